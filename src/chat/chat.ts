@@ -1,0 +1,53 @@
+// The port through which everything else talks to Chat. `client.ts` implements it.
+import type { AnswerOf, BodyOf, EndpointName } from './endpoints.ts';
+
+/** A request as it went, or would go, over the wire; the usersig is replaced in `url`. */
+export interface SentRequest {
+  readonly method: 'POST';
+  readonly url: string;
+  readonly body: unknown;
+}
+
+/**
+ * Why a call did not succeed.
+ * - `code`: Chat answered with this `ErrorCode`.
+ * - `unreachable`: no connection, a reset, an HTTP failure (`detail` says which).
+ * - `timeout`: no answer in time.
+ * - `garbled`: an answer that is not JSON, or not of the shape that the call documents.
+ * - `aborted`: the caller gave up.
+ */
+export type ChatErrorKind = 'code' | 'unreachable' | 'timeout' | 'garbled' | 'aborted';
+
+export interface ChatError {
+  readonly kind: ChatErrorKind;
+  /** Chat's `ErrorCode`; present when `kind` is `code`. */
+  readonly code?: number;
+  /** Chat's `ErrorInfo` or the transport's own words: for logs and details, never to branch on. */
+  readonly detail: string;
+  /** True when the change may have taken effect although no success was seen. */
+  readonly uncertain: boolean;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  readonly request: SentRequest;
+}
+
+export type ChatResult<Answer> =
+  | { readonly ok: true; readonly answer: Answer; readonly request: SentRequest }
+  | { readonly ok: false; readonly error: ChatError };
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface Chat {
+  /** App admin account that signs the calls; it is never a target. */
+  readonly admin: string;
+  /** Sends one call, paced, retried where a retry helps. Never throws. */
+  call<Name extends EndpointName>(
+    name: Name,
+    body: BodyOf<Name>,
+    options?: CallOptions,
+  ): Promise<ChatResult<AnswerOf<Name>>>;
+  /** The request that `call` would send, without sending it. */
+  preview<Name extends EndpointName>(name: Name, body: BodyOf<Name>): SentRequest;
+}
