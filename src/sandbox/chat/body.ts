@@ -1,0 +1,95 @@
+// Reads a call's body: old names, absent values, and the endpoint table's schema with the right code when it fails.
+import { z } from 'zod';
+import { type EndpointName, endpointOf, endpoints } from '../../chat/endpoints.ts';
+import { Failure } from './failure.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+export type Body<Name extends EndpointName> = z.output<(typeof endpoints)[Name]['body']>;
+
+export const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names that Chat used until late 2022; only the current ones are ever emitted. */
+const renamed: Readonly<Record<string, string>> = {
+  ShutUpTime: 'MuteTime',
+  ShutUpUntil: 'MuteUntil',
+  ShutUpAllMember: 'MuteAllMember',
+  MsgOnlineOnlyFlag: 'OnlineOnlyFlag',
+  // Of account_import alone; no other call has a field of this name.
+  Identifier: 'UserID',
+};
+const current = (name: string) => renamed[name] ?? name;
+
+/**
+ * Brings a body up to date: old field names under their current ones, in filters too, and `null` as absent.
+ * What a message contains is left alone.
+ */
+export function modernise(body: Json): Json {
+  const entries = Object.entries(body).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries.map(([key, value]) => [current(key), moderniseValue(key, value)]));
+}
+
+function moderniseValue(key: string, value: unknown): unknown {
+  if (key === 'ResponseFilter' && isRecord(value)) return modernise(value);
+  if (key.endsWith('Filter') && Array.isArray(value)) {
+    return value.map((name) => (typeof name === 'string' ? current(name) : name));
+  }
+  if (Array.isArray(value) && key !== 'MsgBody') return value.map(withoutNulls);
+  return value;
+}
+
+const withoutNulls = (item: unknown) =>
+  isRecord(item) ? Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null)) : item;
+
+/** The codes of a service for a body that is no JSON, for a wrong parameter and for a batch too large. */
+interface ServiceCodes {
+  readonly json: number;
+  readonly parameter: number;
+  readonly batch: number;
+}
+const groupCodes: ServiceCodes = { json: 10011, parameter: 10004, batch: 10005 };
+const codes: Readonly<Record<string, ServiceCodes>> = {
+  im_open_login_svc: { json: 60003, parameter: 70402, batch: 70402 },
+  profile: { json: 40001, parameter: 40001, batch: 40001 },
+};
+export const codesOf = (service: string): ServiceCodes => codes[service] ?? groupCodes;
+
+/** Reads the text of a body. Chat wants a JSON object, never an empty body (page 34620). */
+export function parseBody(service: string, text: string): Json {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (isRecord(body)) return body;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new Failure(codesOf(service).json);
+}
+
+/** Checks a body against the endpoint's schema; unknown fields are dropped. @throws Failure 60015 or the service's */
+export function readBody<Name extends EndpointName>(name: Name, raw: Json): Body<Name> {
+  const read = z.safeParse(endpoints[name].body, raw);
+  // The schema is the one of `name`, which the compiler cannot follow through the index.
+  if (read.success) return read.data as Body<Name>;
+  throw failureOf(name, raw, read.error.issues);
+}
+
+function failureOf(name: EndpointName, raw: Json, issues: readonly z.core.$ZodIssue[]): Failure {
+  if (issues.some((issue) => isForeignAccount(raw, issue))) return new Failure(60015);
+  const [issue] = issues;
+  const where = issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`;
+  return new Failure(codesOf(endpointOf(name).service).parameter, where);
+}
+
+/** Whether an account is given as something else than text. */
+function isForeignAccount(raw: Json, issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return false;
+  if (!issue.path.some((key) => /_Account$|^Accounts$|^UserID$/.test(String(key)))) return false;
+  return valueAt(raw, issue.path) !== undefined;
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)];
+    return isRecord(value) ? value[String(key)] : undefined;
+  }, raw);
+}

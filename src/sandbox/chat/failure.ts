@@ -1,0 +1,51 @@
+// A refusal on its way to the caller: one of Chat's error codes and the words beside it.
+
+/** Attested texts of page 34348 and its like; the rest are this stand-in's own. Nobody may branch on them. */
+const texts: Readonly<Record<number, string>> = {
+  10002: 'internal server error',
+  10003: 'unknown command',
+  10004: 'invalid parameter',
+  10005: 'too many accounts in one request',
+  10007: 'operation not permitted',
+  10010: 'this group does not exist',
+  10011: 'Fail to Parse json data of body, Please check it',
+  10014: 'group is full',
+  10015: 'invalid group id',
+  10016: 'rejected by the app backend',
+  10017: 'sender is not allowed to speak',
+  10018: 'response is too long, use paging',
+  10019: 'account does not exist',
+  10021: 'group id is already used',
+  10023: 'msg count exceeds limit,please retry later',
+  10025: 'group id is already used by you',
+  10038: 'member count exceeds the allowance',
+  40001: 'Err_Profile_Comm_Decode_Fail',
+  60002: 'HTTP parse Error',
+  60003: 'Fail to Parse json data of body, Please check it',
+  60007: 'request frequency exceeds the limit',
+  60009: 'requested resource does not exist',
+  60010: 'identifier is not an app administrator',
+  60012: 'sdkappid is missing',
+  60015: 'body account invalid',
+  60025: 'invalid sdkappid, identifier, usersig or contenttype in the url',
+  70001: 'usersig is expired',
+  70003: 'usersig is illegal',
+  70009: 'usersig check failed',
+  70013: 'identifier does not match the usersig',
+  70014: 'sdkappid does not match the usersig',
+  70020: 'sdkappid not found',
+  80002: 'message is too long',
+  80003: 'webhook failed',
+  110013: 'topic id is invalid',
+};
+
+/** Thrown anywhere below the server, which answers it as `{ActionStatus:"FAIL", ErrorCode, ErrorInfo}`. */
+export class Failure extends Error {
+  readonly code: number;
+
+  constructor(code: number, info: string = texts[code] ?? `error ${code}`) {
+    super(info);
+    this.name = 'Failure';
+    this.code = code;
+  }
+}

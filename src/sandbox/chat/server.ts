@@ -1,0 +1,95 @@
+// Starts the sandbox's Chat service: a faithful stand-in on a local port.
+import { createServer } from 'node:http';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Call } from './call.ts';
+import { Faults } from './faults.ts';
+import type { ChatApp } from './gate.ts';
+import type { Group } from './group.ts';
+import { listen, shutDown } from './http.ts';
+import { RateLimiter } from './rate.ts';
+import { RequestLog, type RequestRecord } from './request-log.ts';
+import { type SandboxLogger, serve } from './service.ts';
+import { asClient, type ClientAnswer, join, leave, say } from './users.ts';
+import { Webhooks, type WebhookTarget } from './webhooks.ts';
+import { World } from './world.ts';
+
+export interface ChatServiceOptions {
+  readonly app: ChatApp;
+  /** 0, a free one, unless told. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly clock?: Clock;
+  /** Whether calls over their documented cap are refused with 60007; true unless told. */
+  readonly rateLimits?: boolean;
+  /** Where webhooks go; nowhere unless told. */
+  readonly webhook?: WebhookTarget;
+  readonly logger?: SandboxLogger;
+}
+
+export interface ChatService {
+  /** Base of the REST API, such as `http://127.0.0.1:41234`. */
+  readonly url: string;
+  readonly port: number;
+  readonly world: World;
+  readonly faults: Faults;
+  /** The last 500 requests, oldest first; without their usersig. */
+  readonly requests: readonly RequestRecord[];
+  /** Calls back for every request once it is answered. @returns how to stop that */
+  onRequest(listener: (record: RequestRecord) => void): () => void;
+  /** Sends webhooks there from now on, or nowhere. */
+  setWebhook(target: WebhookTarget | undefined): void;
+  /** Resolves when every webhook sent so far has been answered or given up. */
+  webhooksSettled(): Promise<void>;
+  /** A user's client sends a text. Never throws for what Chat would refuse. */
+  say(groupId: string, account: string, text: string): Promise<ClientAnswer>;
+  /** A user's client joins. */
+  join(groupId: string, account: string): Promise<ClientAnswer>;
+  /** A user's client leaves. */
+  leave(groupId: string, account: string): Promise<ClientAnswer>;
+  /** Stops listening, cuts connections and ends webhooks under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Chat service whose world holds the app's admins and nothing else.
+ *
+ * @throws Error when the port is taken
+ */
+export async function startChatService(options: ChatServiceOptions): Promise<ChatService> {
+  const { app, port = 0, host = '127.0.0.1', clock = systemClock, rateLimits = true } = options;
+  const world = new World(clock);
+  for (const userId of app.admins) world.addAccount({ userId });
+  const webhooks = new Webhooks(app.sdkAppId, clock, options.webhook);
+  const rates = rateLimits ? new RateLimiter(clock) : undefined;
+  const common = { world, webhooks, rates, sdkAppId: app.sdkAppId, admins: app.admins };
+  const callBy = (operator: string): Call => ({ ...common, operator, platform: 'RESTAPI' });
+  const asUser = (
+    groupId: string,
+    account: string,
+    act: (call: Call, group: Group) => Promise<Partial<ClientAnswer>>,
+  ) => asClient(() => act({ ...common, operator: account, platform: 'Web' }, world.group(groupId)));
+
+  const faults = new Faults();
+  const log = new RequestLog();
+  const parts = { app, clock, faults, log, logger: options.logger, callBy };
+  const server = createServer((request, response) => void serve(parts, request, response));
+  const actualPort = await listen(server, port, host);
+
+  return {
+    url: `http://${host}:${actualPort}`,
+    port: actualPort,
+    world,
+    faults,
+    requests: log.records,
+    onRequest: (listener) => log.listen(listener),
+    setWebhook: (target) => webhooks.setTarget(target),
+    webhooksSettled: () => webhooks.settled(),
+    say: (groupId, account, text) => asUser(groupId, account, (call, group) => say(call, group, text)),
+    join: (groupId, account) => asUser(groupId, account, join),
+    leave: (groupId, account) => asUser(groupId, account, leave),
+    close: async () => {
+      await shutDown(server);
+      await webhooks.close();
+    },
+  };
+}
