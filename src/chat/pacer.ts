@@ -1,0 +1,103 @@
+// Keeps the calls of one endpoint under its documented cap, so that Chat never has to answer 60007.
+
+/** Time as the pacer sees it; tests hand in their own. */
+export interface Timers {
+  /** Milliseconds on a clock that never jumps. */
+  now(): number;
+  /** Runs `callback` after `ms`; returns how to call it off. */
+  after(ms: number, callback: () => void): () => void;
+}
+
+export interface Pacer {
+  /** Takes a slot if one is free now and nobody waits for it: the way of nearly every call. */
+  tryAcquire(): boolean;
+  /** Waits in line for a slot. False: `signal` was aborted first, and no slot is spent. */
+  acquire(signal?: AbortSignal): Promise<boolean>;
+}
+
+interface Waiter {
+  readonly settle: (granted: boolean) => void;
+}
+
+/** A cap counts calls in a second; ten more milliseconds are for the uneven road to the server. */
+const WINDOW_MS = 1010;
+/** Slots are a trifle wider than the cap asks, so that evenly spaced calls stay under it. */
+const SHARE_OF_CAP = 0.995;
+/** Missed slots that may be made up for at once: a late timer costs no throughput, a long rest earns no burst. */
+const CATCH_UP_SLOTS = 5;
+
+const systemTimers: Timers = {
+  now: () => performance.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * A pacer for one endpoint: evenly spaced slots, first come first served, never more than `callsPerSecond` in
+ * any 1,010 ms.
+ *
+ * @param callsPerSecond - the documented cap, at least 1
+ */
+export function createPacer(callsPerSecond: number, timers: Timers = systemTimers): Pacer {
+  const spacing = 1000 / (callsPerSecond * SHARE_OF_CAP);
+  // The times of the last `callsPerSecond` calls; `oldest` is the one to be overwritten next.
+  const sent = new Float64Array(callsPerSecond).fill(Number.NEGATIVE_INFINITY);
+  let oldest = 0;
+  let nextSlot = Number.NEGATIVE_INFINITY;
+  const waiters: Waiter[] = [];
+  let cancelTimer: (() => void) | undefined;
+
+  const freeAt = () => Math.max(nextSlot, (sent[oldest] ?? 0) + WINDOW_MS);
+
+  function take(now: number): void {
+    nextSlot = Math.max(nextSlot, now - CATCH_UP_SLOTS * spacing) + spacing;
+    sent[oldest] = now;
+    oldest = (oldest + 1) % callsPerSecond;
+  }
+
+  function tryAcquire(): boolean {
+    const now = timers.now();
+    if (waiters.length > 0 || now < freeAt()) return false;
+    take(now);
+    return true;
+  }
+
+  function serve(): void {
+    cancelTimer = undefined;
+    for (let now = timers.now(); waiters.length > 0 && now >= freeAt(); now = timers.now()) {
+      take(now);
+      waiters.shift()?.settle(true);
+    }
+    if (waiters.length > 0) cancelTimer = timers.after(Math.ceil(freeAt() - timers.now()), serve);
+  }
+
+  function leave(waiter: Waiter): void {
+    waiters.splice(waiters.indexOf(waiter), 1);
+    if (waiters.length > 0) return;
+    cancelTimer?.();
+    cancelTimer = undefined;
+  }
+
+  function acquire(signal?: AbortSignal): Promise<boolean> {
+    if (signal?.aborted) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const giveUp = () => {
+        leave(waiter);
+        resolve(false);
+      };
+      const waiter: Waiter = {
+        settle(granted) {
+          signal?.removeEventListener('abort', giveUp);
+          resolve(granted);
+        },
+      };
+      signal?.addEventListener('abort', giveUp, { once: true });
+      waiters.push(waiter);
+      if (cancelTimer === undefined) serve();
+    });
+  }
+
+  return { tryAcquire, acquire };
+}

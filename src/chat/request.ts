@@ -1,0 +1,72 @@
+// The request builder that every call to Chat goes through. Pure: no clock, no chance, no network.
+import type { SentRequest } from './chat.ts';
+import { type BodyOf, type EndpointName, endpointOf } from './endpoints.ts';
+
+/** Hosts by data centre (docs/…/34620). A host of another centre than the app's answers 60026. */
+export const hosts = {
+  china: 'console.tim.qq.com',
+  singapore: 'adminapisgp.im.qcloud.com',
+  seoul: 'adminapikr.im.qcloud.com',
+  tokyo: 'adminapijpn.im.qcloud.com',
+  frankfurt: 'adminapiger.im.qcloud.com',
+  siliconvalley: 'adminapiusa.im.qcloud.com',
+  jakarta: 'adminapiidn.im.qcloud.com',
+  riyadh: 'adminapiksa.im.qcloud.com',
+  mumbai: 'adminapiind.im.qcloud.com',
+} as const;
+
+export type Region = keyof typeof hosts;
+
+/** The address of a data centre, as `buildRequest` takes it. */
+export const baseUrlOf = (region: Region): string => `https://${hosts[region]}`;
+
+/** Who calls, and where. */
+export interface Caller {
+  readonly sdkAppId: number;
+  /** App admin account that the UserSig was made for. */
+  readonly identifier: string;
+  readonly userSig: string;
+  /** Scheme and host; may end in a path prefix, with or without a slash. A query in it is ignored. */
+  readonly baseUrl: string;
+}
+
+export interface BuiltRequest {
+  readonly method: 'POST';
+  readonly url: string;
+  /** Path and query of `url`. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const headers = { 'content-type': 'application/json' } as const;
+
+/**
+ * Builds the request of one call (docs/…/34620).
+ *
+ * @param random - unsigned 32-bit integer that tags the request
+ * @throws TypeError when `baseUrl` is no URL, or the body is nothing that JSON can hold
+ */
+export function buildRequest<Name extends EndpointName>(
+  name: Name,
+  body: BodyOf<Name>,
+  caller: Caller,
+  random: number,
+): BuiltRequest {
+  const { origin, pathname } = new URL(caller.baseUrl);
+  const { service, command } = endpointOf(name);
+  const prefix = pathname.replace(/\/+$/, '');
+  const path = `${prefix}/v4/${service}/${command}?${queryOf(caller, random)}`;
+  return { method: 'POST', url: origin + path, path, headers, body: JSON.stringify(body) };
+}
+
+function queryOf({ sdkAppId, identifier, userSig }: Caller, random: number): string {
+  const account = encodeURIComponent(identifier);
+  const signature = encodeURIComponent(userSig);
+  return `sdkappid=${sdkAppId}&identifier=${account}&usersig=${signature}&random=${random}&contenttype=json`;
+}
+
+/** What may be shown of a request: everything but the signature. */
+export function redact({ method, url, body }: BuiltRequest): SentRequest {
+  return { method, url: url.replace(/([?&]usersig=)[^&]*/, '$1<hidden>'), body: JSON.parse(body) };
+}
