@@ -1,0 +1,51 @@
+// /ban: removes members and keeps them out for a while, or for good; works on accounts that are not members, too.
+import {
+  batches,
+  changing,
+  duration,
+  endOf,
+  labelOf,
+  type MemberFacts,
+  members,
+  message,
+  PERMANENT,
+  shorten,
+} from '../src/command/index.ts';
+
+/** Bytes that a ban's description holds (page 50296). */
+const DESCRIPTION_BYTES = 1_000;
+
+export const ban = changing({
+  name: 'ban',
+  capability: 'ban',
+  options: { member: members(), duration: duration() },
+  reach: 'account',
+  calls: [{ endpoint: 'ban_group_member' }],
+  plan({ duration }, { group, members, now, reason }) {
+    // The page documents no permanent value; its field is the same 32-bit one as a mute's.
+    const seconds = duration === 'permanent' ? PERMANENT : duration.seconds;
+    const end = duration === 'permanent' ? PERMANENT : now + seconds;
+    const already = members.filter((member) => member.bannedUntil >= end);
+    const done = (member: MemberFacts) =>
+      duration === 'permanent'
+        ? message('ban.permanent', { member: labelOf(member) })
+        : message('ban.done', { member: labelOf(member), duration: { seconds }, until: { seconds } });
+    const bannable = members.filter((member) => !already.includes(member));
+    return [
+      ...batches('ban_group_member', bannable).map((batch) => ({
+        endpoint: 'ban_group_member' as const,
+        body: {
+          GroupId: group.id,
+          Members_Account: batch.map((member) => member.account),
+          Duration: seconds,
+          ...(reason === undefined ? {} : { Description: shorten(reason, DESCRIPTION_BYTES) }),
+        },
+        covers: batch.map((member) => ({ target: member.account, done: done(member) })),
+      })),
+      ...already.map((member) => ({
+        target: member.account,
+        refused: message('ban.already', { member: labelOf(member), until: endOf(member.bannedUntil) }),
+      })),
+    ];
+  },
+});

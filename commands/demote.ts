@@ -1,0 +1,11 @@
+// /demote: makes admins ordinary members again.
+import { changing, members } from '../src/command/index.ts';
+import { setRole } from './shared/role.ts';
+
+export const demote = changing({
+  name: 'demote',
+  capability: 'role',
+  options: { member: members() },
+  calls: [{ endpoint: 'modify_group_member_info', field: 'Role' }],
+  plan: (_options, facts) => setRole(facts, 'Member'),
+});

@@ -1,0 +1,45 @@
+// The list of commands, in the order that help shows them.
+import type { Command } from '../src/command/index.ts';
+import { ban } from './ban.ts';
+import { banned } from './banned.ts';
+import { demote } from './demote.ts';
+import { field } from './field.ts';
+import { group } from './group.ts';
+import { help } from './help.ts';
+import { kick } from './kick.ts';
+import { lock } from './lock.ts';
+import { members } from './members.ts';
+import { mute } from './mute.ts';
+import { muted } from './muted.ts';
+import { nick } from './nick.ts';
+import { notify } from './notify.ts';
+import { promote } from './promote.ts';
+import { purge } from './purge.ts';
+import { recall } from './recall.ts';
+import { unban } from './unban.ts';
+import { unlock } from './unlock.ts';
+import { unmute } from './unmute.ts';
+import { whois } from './whois.ts';
+
+export const commands: readonly Command[] = [
+  mute,
+  unmute,
+  promote,
+  demote,
+  nick,
+  notify,
+  field,
+  kick,
+  ban,
+  unban,
+  lock,
+  unlock,
+  recall,
+  purge,
+  whois,
+  members,
+  muted,
+  banned,
+  group,
+  help,
+];

@@ -1,0 +1,12 @@
+// /lock: lets only the owner and admins speak.
+import { changing } from '../src/command/index.ts';
+import { setLock } from './shared/lock.ts';
+
+export const lock = changing({
+  name: 'lock',
+  capability: 'lock',
+  options: {},
+  freshGroup: true,
+  calls: [{ endpoint: 'modify_group_base_info', field: 'MuteAllMember' }],
+  plan: (_options, facts) => setLock(facts, true),
+});

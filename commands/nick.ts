@@ -1,0 +1,30 @@
+// /nick: sets or clears the name that members bear in the group.
+import { changing, clearableText, labelOf, members, message, type Step } from '../src/command/index.ts';
+import { changeMember } from './shared/profile.ts';
+
+/** Bytes of UTF-8 that a name card holds (page 34900). */
+const NAME_CARD_BYTES = 50;
+
+export const nick = changing({
+  name: 'nick',
+  capability: 'nick',
+  options: { member: members(), name: clearableText(NAME_CARD_BYTES) },
+  calls: [{ endpoint: 'modify_group_member_info', field: 'NameCard' }],
+  plan({ name }, { group, members }) {
+    return members.map((member): Step => {
+      const label = labelOf(member);
+      if (member.nameCard === name) {
+        const same =
+          name === ''
+            ? message('nick.none', { member: label })
+            : message('nick.same', { member: label, name });
+        return { target: member.account, refused: same };
+      }
+      const done =
+        name === ''
+          ? message('nick.cleared', { member: label })
+          : message('nick.done', { member: label, name });
+      return changeMember(group, member, { NameCard: name }, done);
+    });
+  },
+});

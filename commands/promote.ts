@@ -1,0 +1,11 @@
+// /promote: makes members admins of the group.
+import { changing, members } from '../src/command/index.ts';
+import { setRole } from './shared/role.ts';
+
+export const promote = changing({
+  name: 'promote',
+  capability: 'role',
+  options: { member: members() },
+  calls: [{ endpoint: 'modify_group_member_info', field: 'Role' }],
+  plan: (_options, facts) => setRole(facts, 'Admin'),
+});

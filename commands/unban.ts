@@ -1,0 +1,28 @@
+// /unban: lets banned accounts join again.
+import { batches, changing, labelOf, members, message } from '../src/command/index.ts';
+
+export const unban = changing({
+  name: 'unban',
+  capability: 'ban',
+  options: { member: members() },
+  reach: 'banned',
+  calls: [{ endpoint: 'unban_group_member' }],
+  plan(_options, { group, members }) {
+    const banned = members.filter((member) => member.bannedUntil > 0);
+    const others = members.filter((member) => member.bannedUntil === 0);
+    return [
+      ...batches('unban_group_member', banned).map((batch) => ({
+        endpoint: 'unban_group_member' as const,
+        body: { GroupId: group.id, Members_Account: batch.map((member) => member.account) },
+        covers: batch.map((member) => ({
+          target: member.account,
+          done: message('unban.done', { member: labelOf(member) }),
+        })),
+      })),
+      ...others.map((member) => ({
+        target: member.account,
+        refused: message('unban.notBanned', { member: labelOf(member) }),
+      })),
+    ];
+  },
+});

@@ -1,0 +1,21 @@
+// /unmute: lets members speak again; a mute outlives the membership, so members who left count too.
+import { changing, labelOf, members, message, setMute } from '../src/command/index.ts';
+
+export const unmute = changing({
+  name: 'unmute',
+  capability: 'mute',
+  options: { member: members() },
+  reach: 'muted',
+  calls: [{ endpoint: 'modify_group_member_info', field: 'MuteTime' }, { endpoint: 'forbid_send_msg' }],
+  plan(_options, { group, members }) {
+    const muted = members.filter((member) => member.mutedUntil > 0);
+    const others = members.filter((member) => member.mutedUntil === 0);
+    return [
+      ...setMute(group, muted, 0, (member) => message('unmute.done', { member: labelOf(member) })),
+      ...others.map((member) => ({
+        target: member.account,
+        refused: message('unmute.notMuted', { member: labelOf(member) }),
+      })),
+    ];
+  },
+});

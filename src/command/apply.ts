@@ -1,0 +1,114 @@
+// Step 6 of the pipeline: sends the planned changes, and says per target what Chat answered.
+import type { Chat, ChatResult, SentRequest } from '../chat/chat.ts';
+import { type AnswerOf, type EndpointName, endpoints } from '../chat/endpoints.ts';
+import { type Message, message, type Value } from '../i18n/message.ts';
+import { type Change, type Covered, isRefusal, type Step } from '../moderation/change.ts';
+import type { Clock } from '../moderation/groups.ts';
+import { failureOf, type TargetResult } from './outcome.ts';
+
+export interface Applied {
+  readonly results: readonly TargetResult[];
+  readonly requests: readonly SentRequest[];
+}
+
+/** Shows what would be sent and sends nothing. */
+export function previewSteps(chat: Chat, steps: readonly Step[]): Applied {
+  return {
+    results: steps.flatMap((step) =>
+      isRefusal(step) ? [refusedResult(step)] : step.covers.map(({ target }) => previewResult(target)),
+    ),
+    requests: steps.flatMap((step) => (isRefusal(step) ? [] : [chat.preview(step.endpoint, step.body)])),
+  };
+}
+
+/** Sends every change; the results stand in the order of the steps. */
+export async function applySteps(
+  parts: { readonly chat: Chat; readonly clock: Clock },
+  steps: readonly Step[],
+  signal: AbortSignal | undefined,
+): Promise<Applied> {
+  const applied = await Promise.all(
+    steps.map(
+      async (step): Promise<Applied> =>
+        isRefusal(step)
+          ? { results: [refusedResult(step)], requests: [] }
+          : settle(
+              step,
+              await parts.chat.call(step.endpoint, step.body, signal === undefined ? {} : { signal }),
+              parts.clock,
+            ),
+    ),
+  );
+  return {
+    results: applied.flatMap((one) => one.results),
+    requests: applied.flatMap((one) => one.requests),
+  };
+}
+
+const refusedResult = (step: Extract<Step, { refused: Message }>): TargetResult => ({
+  target: step.target,
+  outcome: 'refused',
+  message: step.refused,
+});
+
+const previewResult = (target: string): TargetResult => ({
+  target,
+  outcome: 'preview',
+  message: message('preview.target', { target }),
+});
+
+function settle(change: Change, result: ChatResult<AnswerOf<EndpointName>>, clock: Clock): Applied {
+  if (!result.ok) {
+    const why = failureOf(result.error);
+    return {
+      results: change.covers.map(({ target }) => ({
+        target,
+        outcome: 'failed',
+        message: message('failed.target', { target, why }),
+      })),
+      requests: [result.error.request],
+    };
+  }
+  const codes = itemCodes(change, result.answer);
+  return {
+    results: change.covers.map((covered) =>
+      settleTarget(covered, codes?.get(covered.target), codes !== null, result.request, clock),
+    ),
+    requests: [result.request],
+  };
+}
+
+function settleTarget(
+  { target, done }: Covered,
+  code: number | undefined,
+  perItem: boolean,
+  request: SentRequest,
+  clock: Clock,
+): TargetResult {
+  if (!perItem || code === 0) return { target, outcome: 'done', message: fromNow(done, clock) };
+  if (code === undefined) {
+    return { target, outcome: 'failed', message: message('failed.noItem', { target }) };
+  }
+  const error = { kind: 'code', code, detail: '', uncertain: false, attempts: 1, request } as const;
+  return { target, outcome: 'failed', message: message('failed.target', { target, why: failureOf(error) }) };
+}
+
+/** Per-item codes, where a call answers them: there the envelope's 0 does not mean "done" (page 34965). */
+function itemCodes(change: Change, answer: unknown): ReadonlyMap<string, number> | null {
+  if (change.endpoint !== 'group_msg_recall') return null;
+  const list = endpoints.group_msg_recall.answer.safeParse(answer).data?.RecallRetList ?? [];
+  return new Map(list.map((item) => [String(item.MsgSeq), item.RetCode]));
+}
+
+/** Chat counts durations from the moment it accepts the change: only now is the end known. */
+function fromNow(done: Message, clock: Clock): Message {
+  const until = done.values?.until;
+  if (!isCountdown(until)) return done;
+  return {
+    ...done,
+    values: { ...done.values, until: { at: Math.round(clock.now() / 1_000) + until.seconds } },
+  };
+}
+
+const isCountdown = (value: Value | undefined): value is { seconds: number } =>
+  typeof value === 'object' && 'seconds' in value;

@@ -1,0 +1,134 @@
+// What a command is: a description and pure functions. It is handed facts and never holds an effect.
+import { allowsGroupType, type EndpointName } from '../chat/endpoints.ts';
+import { type GroupType, groupTypes } from '../chat/schemas.ts';
+import type { Message } from '../i18n/message.ts';
+import type { Capability } from '../moderation/capability.ts';
+import type { Step } from '../moderation/change.ts';
+import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/facts.ts';
+import type { Reach } from '../moderation/members.ts';
+import type { GroupReader } from '../moderation/reader.ts';
+import type { Result } from '../moderation/result.ts';
+import { flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
+
+/** A Chat call that a command makes, and the field it sets where one call serves several commands. */
+export interface Call {
+  readonly endpoint: EndpointName;
+  readonly field?: string;
+}
+
+interface Description<Specs extends Options> {
+  /** Lower-case English name; words for people are the messages `command.<name>.…`. */
+  readonly name: string;
+  /** What the asker must be allowed to do; `null` for everybody. */
+  readonly capability: Capability | null;
+  readonly options: Specs;
+  /** The calls that do the work; the command exists in group types that at least one of them allows. */
+  readonly calls: readonly Call[];
+  /** Whom a `members` option may name; `member` unless set. */
+  readonly reach?: Reach;
+  /** Read the group anew: set by commands for which its changeable facts matter. */
+  readonly freshGroup?: boolean;
+  /** Custom fields of members to read, from the options. */
+  fields?(options: ValuesOf<Specs>): readonly string[];
+}
+
+export interface Facts {
+  readonly group: GroupFacts;
+  /** The members named, without those whom the policy protects. */
+  readonly members: readonly MemberFacts[];
+  /** The messages named, without those whose senders the policy protects. */
+  readonly messages: readonly MessageFacts[];
+  readonly reason: string | undefined;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
+/** A command that changes something. Facts are read before `plan`, and every target passed the rank check. */
+export interface ChangingCommand<Specs extends Options = Options> extends Description<Specs> {
+  readonly kind: 'changing';
+  plan(options: ValuesOf<Specs>, facts: Facts): readonly Step[];
+}
+
+export interface AnswerLine {
+  readonly target: string;
+  readonly message: Message;
+}
+
+export interface Answer {
+  readonly message: Message;
+  readonly lines: readonly AnswerLine[];
+}
+
+/** A command that only reads. `group` is `null` for a command that is about no group, such as `/help`. */
+export interface ReadingCommand<Specs extends Options = Options> extends Description<Specs> {
+  readonly kind: 'reading';
+  answer(
+    options: ValuesOf<Specs>,
+    facts: Pick<Facts, 'group' | 'members'>,
+    reader: GroupReader,
+  ): Promise<Result<Answer>>;
+}
+
+/** A command about the commands themselves. */
+export interface GuideCommand<Specs extends Options = Options> extends Description<Specs> {
+  readonly kind: 'guide';
+  answer(options: ValuesOf<Specs>, commands: readonly Command[]): Result<Answer>;
+}
+
+export type Command = ChangingCommand | ReadingCommand | GuideCommand;
+
+/** Declares a changing command; the options' types reach `plan`. */
+export const changing = <const Specs extends Options>(
+  command: Omit<ChangingCommand<Specs>, 'kind'>,
+): ChangingCommand<Specs> => ({
+  kind: 'changing',
+  ...command,
+});
+
+/** Declares a reading command. */
+export const reading = <const Specs extends Options>(
+  command: Omit<ReadingCommand<Specs>, 'kind'>,
+): ReadingCommand<Specs> => ({
+  kind: 'reading',
+  ...command,
+});
+
+/** Declares a guide. */
+export const guide = <const Specs extends Options>(
+  command: Omit<GuideCommand<Specs>, 'kind'>,
+): GuideCommand<Specs> => ({
+  kind: 'guide',
+  ...command,
+});
+
+const changingOptions = { reason: reason(), group: nameOf('group'), 'dry-run': flag() } as const;
+const readingOptions = { group: nameOf('group') } as const;
+const guideOptions = {} as const;
+
+/** The options that a command takes besides its own. */
+export function commonOptions(command: Command): Options {
+  if (command.kind === 'changing') return changingOptions;
+  return command.kind === 'reading' ? readingOptions : guideOptions;
+}
+
+/** All options of a command in the order every surface shows them. */
+export function optionsOf(command: Command): readonly (readonly [name: string, option: Option<unknown>])[] {
+  return [...Object.entries(command.options), ...Object.entries(commonOptions(command))];
+}
+
+/** Group types in which a command can work, from the endpoint table. */
+export function groupTypesOf(command: Command): readonly GroupType[] {
+  if (command.calls.length === 0) return groupTypes;
+  return groupTypes.filter((type) =>
+    command.calls.some((call) => allowsGroupType(call.endpoint, type, call.field)),
+  );
+}
+
+/** How a command is typed: `/mute member duration [reason]`. */
+export function usageOf(command: Command): string {
+  const shown = Object.entries(command.options).concat(
+    command.kind === 'changing' ? [['reason', changingOptions.reason]] : [],
+  );
+  const words = shown.map(([name, option]) => (option.required ? name : `[${name}]`));
+  return [`/${command.name}`, ...words].join(' ');
+}

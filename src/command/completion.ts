@@ -1,0 +1,176 @@
+// What can be typed next: members, groups, commands and choices, for Discord's autocomplete and the terminal.
+import type { Chat } from '../chat/chat.ts';
+import type { Actor } from '../moderation/actor.ts';
+import { rightsOfRole } from '../moderation/capability.ts';
+import type { GroupFacts, MemberFacts } from '../moderation/facts.ts';
+import type { Clock, Groups } from '../moderation/groups.ts';
+import { findRole } from '../moderation/members.ts';
+import { authorise } from '../moderation/policy.ts';
+import type { Result } from '../moderation/result.ts';
+import {
+  factsWithoutProfile,
+  readBanned,
+  readLiveRoles,
+  readMuted,
+  readRoster,
+} from '../moderation/roster.ts';
+import { type Command, optionsOf } from './command.ts';
+import type { Registry } from './registry.ts';
+
+/** One suggestion: what is shown and what is typed for it. */
+export interface Suggestion {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface CompletionRequest {
+  readonly actor: Actor;
+  readonly command: string;
+  readonly option: string;
+  /** What was typed into the option so far. */
+  readonly typed: string;
+  /** Group that the command would act on. */
+  readonly group: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
+export interface Completion {
+  /** At most 25 suggestions; none for an actor who may not use the command. Never throws for what Chat did. */
+  suggest(request: CompletionRequest): Promise<readonly Suggestion[]>;
+}
+
+interface Parts {
+  readonly chat: Chat;
+  readonly groups: Groups;
+  readonly registry: Registry;
+  readonly clock: Clock;
+}
+
+/** As many as Discord shows. */
+const mostShown = 25;
+/** A list is kept while somebody types. */
+const keepFor = 30_000;
+const mostKept = 100;
+
+export function createCompletion(parts: Parts): Completion {
+  const lists = new Map<string, { people: Promise<readonly MemberFacts[]>; until: number }>();
+
+  /** The people a command can name in a group, read once for many keystrokes. */
+  function people(group: GroupFacts, command: Command, signal: AbortSignal | undefined) {
+    const key = `${group.id}\n${command.reach === 'banned' ? 'banned' : 'member'}`;
+    const known = lists.get(key);
+    if (known !== undefined && known.until > parts.clock.now()) return known.people;
+    if (lists.size >= mostKept) lists.clear();
+    const read = readPeople(parts, group, command, signal);
+    lists.set(key, { people: read, until: parts.clock.now() + keepFor });
+    return read;
+  }
+
+  async function suggestMembers(request: CompletionRequest, command: Command) {
+    if (request.group === undefined) return [];
+    const group = await parts.groups.find(request.group, { fresh: false, signal: request.signal });
+    if (!group.ok || !(await mayUse(parts, request, command, group.value))) return [];
+    return matchMembers(request.typed, await people(group.value, command, request.signal));
+  }
+
+  return {
+    async suggest(request) {
+      const command = parts.registry.find(request.command);
+      const option = command === null ? undefined : new Map(optionsOf(command)).get(request.option);
+      if (command === null || option === undefined) return [];
+      if (option.kind === 'members') return suggestMembers(request, command);
+      if (option.kind === 'command')
+        return matching(
+          request.typed,
+          parts.registry.commands.map(({ name }) => plain(name)),
+        );
+      if (option.kind === 'choice') return matching(request.typed, (option.choices ?? []).map(plain));
+      if (option.kind !== 'group' || !mayUseSomewhere(parts, request, command)) return [];
+      const groups = await parts.groups.list(request.signal);
+      return matching(
+        request.typed,
+        groups.map(({ id, name }) => ({ label: name === '' ? id : `${name} (${id})`, value: id })),
+      );
+    },
+  };
+}
+
+const plain = (value: string): Suggestion => ({ label: value, value });
+
+function matching(typed: string, suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const wanted = typed.trim().toLowerCase();
+  return suggestions
+    .filter(({ label, value }) => `${label}\n${value}`.toLowerCase().includes(wanted))
+    .slice(0, mostShown);
+}
+
+/** Completes the last of several members; the ones before it stay as typed. */
+function matchMembers(typed: string, members: readonly MemberFacts[]): readonly Suggestion[] {
+  const [, before = '', last = ''] = /^(.*?[\s,]|)(\S*)$/s.exec(typed.trimStart()) ?? [];
+  const suggestions = members.map((member) => ({ label: labelFor(member), value: quoted(member.account) }));
+  return matching(last.replace(/^@/, ''), suggestions).map(({ label, value }) => ({
+    label: `${before}${label}`,
+    value: `${before}@${value}`,
+  }));
+}
+
+const labelFor = ({ nameCard, account }: MemberFacts): string =>
+  nameCard === '' || nameCard === account ? account : `${nameCard} (${account})`;
+
+const quoted = (account: string): string => (/[\s,]/.test(account) ? `"${account}"` : account);
+
+/** Those whose rights depend on their role in a group see groups, but no members of a group they cannot moderate. */
+function mayUseSomewhere({ chat }: Parts, { actor }: CompletionRequest, command: Command): boolean {
+  if (actor.authority.kind === 'groupRole') return true;
+  return (
+    authorise(
+      { actor, rights: actor.authority.rights, admin: chat.admin },
+      command.name,
+      command.capability,
+    ) === null
+  );
+}
+
+async function mayUse(
+  parts: Parts,
+  { actor, signal }: CompletionRequest,
+  command: Command,
+  group: GroupFacts,
+): Promise<boolean> {
+  const { authority } = actor;
+  if (authority.kind === 'granted') {
+    return (
+      authorise(
+        { actor, rights: authority.rights, admin: parts.chat.admin },
+        command.name,
+        command.capability,
+      ) === null
+    );
+  }
+  const role = await findRole(parts, group, actor.account ?? actor.id, signal);
+  if (!role.ok) return false;
+  const rights = rightsOfRole(role.value, group.permissionGroups);
+  return authorise({ actor, rights, admin: parts.chat.admin }, command.name, command.capability) === null;
+}
+
+/** A list that cannot be read suggests nothing: the command itself will say why. */
+async function readPeople(
+  parts: Parts,
+  group: GroupFacts,
+  command: Command,
+  signal: AbortSignal | undefined,
+): Promise<readonly MemberFacts[]> {
+  if (command.reach === 'banned') return accountsOf(await readBanned(parts, group, signal));
+  if (group.type === 'AVChatRoom') {
+    const known = await Promise.all([readLiveRoles(parts, group, signal), readMuted(parts, group, signal)]);
+    return known.flatMap(accountsOf);
+  }
+  const roster = await readRoster(parts, group, { most: 1_000, signal });
+  return roster.ok ? roster.value.members : [];
+}
+
+function accountsOf(list: Result<ReadonlyMap<string, unknown>>): readonly MemberFacts[] {
+  if (!list.ok) return [];
+  const none = new Map<string, number>();
+  return [...list.value.keys()].map((account) => factsWithoutProfile(account, null, none, none));
+}

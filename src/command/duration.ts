@@ -1,0 +1,85 @@
+// Reads a length of time, strictly: what is doubtful is refused, because a misread 0 would unmute.
+import { literal, type Message, message } from '../i18n/message.ts';
+
+export type Duration = { readonly seconds: number } | 'permanent';
+
+export type Read<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: Message };
+
+/** Longest timed mute or ban, in seconds (68 years): its end still fits the service's 32-bit clock. */
+export const LONGEST = 2_147_483_647;
+
+interface Unit {
+  readonly seconds: number;
+  readonly words: readonly string[];
+}
+
+/** From long to short; a duration names each unit once, in this order. */
+const units: readonly Unit[] = [
+  { seconds: 604_800, words: ['w', 'wk', 'wks', 'week', 'weeks', '周', '星期', '週', '週間', '주', '주일'] },
+  { seconds: 86_400, words: ['d', 'day', 'days', '天', '日', '일'] },
+  {
+    seconds: 3_600,
+    words: ['h', 'hr', 'hrs', 'hour', 'hours', '小时', '小時', '时', '時', '時間', '시간'],
+  },
+  { seconds: 60, words: ['m', 'min', 'mins', 'minute', 'minutes', '分', '分钟', '分鐘', '分間', '분'] },
+  { seconds: 1, words: ['s', 'sec', 'secs', 'second', 'seconds', '秒', '秒钟', '秒間', '초'] },
+];
+
+const permanentWords = new Set(['permanent', 'perm', 'forever', '永久', '无限期', '無期限', '영구']);
+const monthWords = /^(?:mo|mon|months?|y|yr|yrs|years?|个?月|か月|ヶ月|개월|年|년)$/;
+
+const isoPattern = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+const refuse = (id: Message['id'], input: string, extra?: Message['values']): Read<never> => ({
+  ok: false,
+  problem: message(id, { input: input.slice(0, 50), ...extra }),
+});
+
+/**
+ * Reads a duration. A bare number is seconds; `1h30m`, `2 days`, `PT1H30M`, `10分钟` and `permanent` are read too.
+ * Units go from long to short, each at most once. Months and years are refused: their length is not fixed.
+ */
+export function readDuration(input: string): Read<Duration> {
+  const text = input.normalize('NFKC').trim();
+  if (text === '') return refuse('duration.unreadable', input);
+  if (permanentWords.has(text.toLowerCase())) return { ok: true, value: 'permanent' };
+  if (/^[-−]/u.test(text)) return refuse('duration.negative', input);
+  if (/^\d+$/.test(text)) return within(Number(text), input);
+  const iso = isoPattern.exec(text);
+  if (iso !== null && /\d/.test(text)) return within(isoSeconds(iso), input);
+  return readUnits(text, input);
+}
+
+function isoSeconds(match: RegExpExecArray): number {
+  return units.reduce((total, unit, index) => total + Number(match[index + 1] ?? 0) * unit.seconds, 0);
+}
+
+function readUnits(text: string, input: string): Read<Duration> {
+  if (!/^\d/.test(text)) return refuse('duration.unreadable', input);
+  if (/\d[.,]\d/.test(text)) return refuse('duration.fraction', input);
+  const parts = [...text.matchAll(/(\d+)\s*([\p{L}]*)\s*/gu)];
+  if (parts.map((part) => part[0]).join('') !== text) return refuse('duration.unreadable', input);
+  let total = 0;
+  let previous = -1;
+  for (const [, amount = '', word = ''] of parts) {
+    if (word === '') return refuse('duration.noUnit', input, { amount: literal(amount) });
+    if (word === 'M') return refuse('duration.ambiguousMonth', input, { amount: literal(amount) });
+    if (monthWords.test(word.toLowerCase())) return refuse('duration.month', input);
+    const index = units.findIndex((unit) => unit.words.includes(word.toLowerCase()));
+    const unit = units[index];
+    if (unit === undefined) return refuse('duration.unreadable', input);
+    if (index === previous) return refuse('duration.repeatedUnit', input);
+    if (index < previous) return refuse('duration.order', input);
+    previous = index;
+    total += Number(amount) * unit.seconds;
+  }
+  return within(total, input);
+}
+
+function within(seconds: number, input: string): Read<Duration> {
+  if (seconds === 0) return refuse('duration.zero', input);
+  if (seconds > LONGEST) return refuse('duration.tooLong', input, { longest: { seconds: LONGEST } });
+  return { ok: true, value: { seconds } };
+}

@@ -1,0 +1,30 @@
+// What a file in commands/ may use: descriptions, options, sentences and changes. No effect is among it.
+export type { BodyOf } from '../chat/endpoints.ts';
+export { PERMANENT } from '../chat/schemas.ts';
+export { type Literal, literal, type Message, message, type Value } from '../i18n/message.ts';
+export { descriptionOf, optionDescriptionOf } from '../i18n/names.ts';
+export { batches, type Change, type Refusal, type Step } from '../moderation/change.ts';
+export {
+  endOf,
+  type GroupFacts,
+  groupLabel,
+  isPermanent,
+  labelOf,
+  type MemberFacts,
+} from '../moderation/facts.ts';
+export { setMute } from '../moderation/muting.ts';
+export { found, refused } from '../moderation/result.ts';
+export {
+  type AnswerLine,
+  type Command,
+  changing,
+  type Facts,
+  groupTypesOf,
+  guide,
+  optionsOf,
+  reading,
+  usageOf,
+} from './command.ts';
+export * from './option.ts';
+export { unknownCommand } from './registry.ts';
+export { shorten } from './shorten.ts';

@@ -1,0 +1,61 @@
+// Puts messages into words, in one language and in the style of one surface.
+import { IntlMessageFormat } from 'intl-messageformat';
+import { catalogs } from './catalogs.ts';
+import type { Locale } from './locale.ts';
+import type { Message, MessageId, Value } from './message.ts';
+
+/** How a surface shows what is not plain words. */
+export interface Style {
+  /** Makes text that people wrote harmless on this surface. */
+  escape(text: string): string;
+  /** A moment, given in Unix seconds. */
+  time(at: number, locale: Locale): string;
+}
+
+export interface Translator {
+  readonly locale: Locale;
+  text(message: Message): string;
+}
+
+const compiled = new Map<string, IntlMessageFormat>();
+
+function formatOf(locale: Locale, id: MessageId): IntlMessageFormat {
+  const key = `${locale}\n${id}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const format = new IntlMessageFormat(catalogs[locale][id], locale);
+  compiled.set(key, format);
+  return format;
+}
+
+export function createTranslator(locale: Locale, style: Style): Translator {
+  const text = (message: Message): string => {
+    const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, show(value)] as const);
+    return String(formatOf(locale, message.id).format(Object.fromEntries(values)));
+  };
+
+  function show(value: Value): string | number {
+    if (typeof value === 'string') return style.escape(value);
+    if (typeof value === 'number') return value;
+    if (isList(value)) return new Intl.ListFormat(locale).format(value.map((item) => String(show(item))));
+    if ('literal' in value) return value.literal;
+    if ('at' in value) return style.time(value.at, locale);
+    if ('seconds' in value) return lengthInWords(value.seconds, locale);
+    return text(value);
+  }
+
+  return { locale, text };
+}
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
+/** A length of time in words, such as "1 hour, 30 minutes". */
+export function lengthInWords(seconds: number, locale: Locale): string {
+  const parts = {
+    days: Math.floor(seconds / 86_400),
+    hours: Math.floor((seconds % 86_400) / 3_600),
+    minutes: Math.floor((seconds % 3_600) / 60),
+    seconds: seconds % 60,
+  };
+  return new Intl.DurationFormat(locale, { style: 'long' }).format(parts);
+}

@@ -1,0 +1,36 @@
+// A change: one call of the endpoint table with its body, and whom it concerns.
+import type { BodyOf, EndpointName } from '../chat/endpoints.ts';
+import { endpointOf } from '../chat/endpoints.ts';
+import type { Message } from '../i18n/message.ts';
+
+/** One target that a change covers, and the sentence that is true once Chat accepted it. */
+export interface Covered {
+  /** A member's account, a message's sequence number, or the group's identifier. */
+  readonly target: string;
+  readonly done: Message;
+}
+
+type ChangeOf<Name extends EndpointName> = {
+  readonly endpoint: Name;
+  readonly body: BodyOf<Name>;
+  readonly covers: readonly Covered[];
+};
+export type Change = { [Name in EndpointName]: ChangeOf<Name> }[EndpointName];
+
+/** A target that nothing is sent for, and why. */
+export interface Refusal {
+  readonly target: string;
+  readonly refused: Message;
+}
+
+export type Step = Change | Refusal;
+
+export const isRefusal = (step: Step): step is Refusal => 'refused' in step;
+
+/** Splits targets into lists that one call of `endpoint` takes. */
+export function batches<Item>(endpoint: EndpointName, items: readonly Item[]): readonly (readonly Item[])[] {
+  const max = endpointOf(endpoint).batch?.max ?? 1;
+  const lists: Item[][] = [];
+  for (let start = 0; start < items.length; start += max) lists.push(items.slice(start, start + max));
+  return lists;
+}

@@ -1,0 +1,214 @@
+// Finds members: from the names that a moderator typed to the facts that a decision needs.
+import type { Role } from '../chat/schemas.ts';
+import { type Message, message } from '../i18n/message.ts';
+import { batches } from './change.ts';
+import type { GroupFacts, MemberFacts } from './facts.ts';
+import { nearest } from './nearest.ts';
+import { failed, found, type Result } from './result.ts';
+import {
+  callOptions,
+  factsOfProfile,
+  factsWithoutProfile,
+  type Lookup,
+  profileFields,
+  readBanned,
+  readKnownAccounts,
+  readLiveRoles,
+  readMuted,
+  readRoster,
+  type Until,
+} from './roster.ts';
+
+/**
+ * Whom a command can name besides members of the group: `muted` and `banned` accounts (a mute and a ban outlive
+ * the membership), or any `account` of the application.
+ */
+export type Reach = 'member' | 'muted' | 'banned' | 'account';
+
+/** A name to look up. `exact` is an account that a surface is sure of: no name card is searched for it. */
+export interface Wanted {
+  readonly text: string;
+  readonly exact: boolean;
+}
+
+export interface MemberQuery {
+  readonly group: GroupFacts;
+  readonly wanted: readonly Wanted[];
+  readonly reach: Reach;
+  /** Keys of the custom fields to read. */
+  readonly fields: readonly string[];
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface Unknown {
+  readonly target: string;
+  readonly problem: Message;
+}
+
+export interface MembersFound {
+  /** Each member once, in the order they were named. */
+  readonly members: readonly MemberFacts[];
+  /** Names that nobody has, or several have. */
+  readonly unknown: readonly Unknown[];
+}
+
+type Known = ReadonlyMap<string, MemberFacts>;
+
+const nobody: Until = new Map();
+
+/** Finds everybody that a request names. An account goes before a name card. */
+export async function findMembers(lookup: Lookup, query: MemberQuery): Promise<Result<MembersFound>> {
+  if (query.group.type === 'AVChatRoom') return findInLiveRoom(lookup, query);
+  const profiles = await readProfiles(lookup, query);
+  if (!profiles.ok) return profiles;
+  const missing = query.wanted.filter((one) => !profiles.value.has(one.text));
+  if (missing.length === 0) return found(collect(query, profiles.value, []));
+  return findMissing(lookup, { ...query, wanted: missing }, query, profiles.value);
+}
+
+/** The role of one account in a group; `null` when it is not a member. */
+export async function findRole(
+  lookup: Lookup,
+  group: GroupFacts,
+  account: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<Role | null>> {
+  if (group.type === 'AVChatRoom') {
+    const roles = await readLiveRoles(lookup, group, signal);
+    return roles.ok ? found(roles.value.get(account) ?? null) : roles;
+  }
+  const wanted = [{ text: account, exact: true }];
+  const profiles = await readProfiles(lookup, { group, wanted, reach: 'member', fields: [], signal });
+  return profiles.ok ? found(profiles.value.get(account)?.role ?? null) : profiles;
+}
+
+async function readProfiles(lookup: Lookup, query: MemberQuery): Promise<Result<Known>> {
+  const accounts = [...new Set(query.wanted.map((one) => one.text))];
+  const answers = await Promise.all(
+    batches('get_specified_group_member_info', accounts).map((batch) =>
+      lookup.chat.call(
+        'get_specified_group_member_info',
+        {
+          GroupId: query.group.id,
+          Member_List_Account: [...batch],
+          MemberInfoFilter: profileFields,
+          ...(query.fields.length === 0 ? {} : { AppDefinedDataFilter_GroupMember: [...query.fields] }),
+        },
+        callOptions(query.signal),
+      ),
+    ),
+  );
+  const known = new Map<string, MemberFacts>();
+  for (const answer of answers) {
+    if (!answer.ok) return failed(answer.error);
+    for (const profile of answer.answer.MemberList) {
+      known.set(profile.Member_Account, factsOfProfile(profile, lookup.clock));
+    }
+  }
+  return found(known);
+}
+
+/** Looks for the missing among the name cards, then among accounts that are not members. */
+async function findMissing(
+  lookup: Lookup,
+  missing: MemberQuery,
+  query: MemberQuery,
+  profiles: Known,
+): Promise<Result<MembersFound>> {
+  const outsiders = await findOutsiders(lookup, missing);
+  if (!outsiders.ok) return outsiders;
+  const known = new Map([...profiles, ...outsiders.value]);
+  const unknown: Unknown[] = [];
+  const names = missing.wanted.filter((one) => !known.has(one.text));
+  if (names.length > 0) {
+    const roster = await readRoster(lookup, query.group, { fields: query.fields, signal: query.signal });
+    if (!roster.ok) return roster;
+    for (const one of names) {
+      const match = one.exact ? notMember(one.text) : byNameCard(one.text, roster.value.members);
+      if ('account' in match) known.set(one.text, match);
+      else unknown.push({ target: one.text, problem: match });
+    }
+  }
+  return found(collect(query, known, unknown));
+}
+
+const notMember = (account: string): Message => message('refused.notMember', { account });
+
+function byNameCard(text: string, members: readonly MemberFacts[]): MemberFacts | Message {
+  const matches = members.filter((member) => member.nameCard === text);
+  const [only, ...more] = matches;
+  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined) {
+    return message('refused.ambiguousMember', {
+      input: text,
+      accounts: matches.map((member) => member.account),
+    });
+  }
+  const suggestion = nearest(
+    text,
+    members.flatMap((member) => [member.account, member.nameCard]),
+  );
+  return suggestion === null
+    ? message('refused.unknownMember', { input: text })
+    : message('refused.unknownMemberDidYouMean', { input: text, suggestion });
+}
+
+/** Accounts outside the group that the command can reach: muted, banned, or known to the application. */
+async function findOutsiders(lookup: Lookup, query: MemberQuery): Promise<Result<Known>> {
+  if (query.reach === 'member') return found(new Map());
+  const muted = query.reach === 'banned' ? found(nobody) : await readMuted(lookup, query.group, query.signal);
+  if (!muted.ok) return muted;
+  const banned = query.reach === 'muted' ? found(nobody) : await readBans(lookup, query);
+  if (!banned.ok) return banned;
+  const accounts = query.wanted.map((one) => one.text);
+  const known =
+    query.reach === 'account'
+      ? await readKnownAccounts(lookup, accounts, query.signal)
+      : found<ReadonlySet<string>>(new Set());
+  if (!known.ok) return known;
+  const outside = accounts.filter(
+    (account) => known.value.has(account) || muted.value.has(account) || banned.value.has(account),
+  );
+  return found(
+    new Map(
+      outside.map((account) => [account, factsWithoutProfile(account, null, muted.value, banned.value)]),
+    ),
+  );
+}
+
+/** The ban list; to a command that only wants to know more, a switched-off ban feature means nobody is banned. */
+async function readBans(lookup: Lookup, query: MemberQuery): Promise<Result<Until>> {
+  const banned = await readBanned(lookup, query.group, query.signal);
+  const off =
+    !banned.ok && banned.stop.kind === 'failed' && [10007, 10059].includes(banned.stop.error.code ?? 0);
+  return off && query.reach === 'account' ? found(nobody) : banned;
+}
+
+/** A live room lists nobody: an account counts as a member when the application knows it. */
+async function findInLiveRoom(lookup: Lookup, query: MemberQuery): Promise<Result<MembersFound>> {
+  const accounts = query.wanted.map((one) => one.text);
+  const [roles, outsiders] = await Promise.all([
+    readLiveRoles(lookup, query.group, query.signal),
+    findOutsiders(lookup, { ...query, reach: 'account' }),
+  ]);
+  if (!roles.ok) return roles;
+  if (!outsiders.ok) return outsiders;
+  const known = new Map<string, MemberFacts>();
+  for (const account of accounts) {
+    const facts = outsiders.value.get(account);
+    if (facts !== undefined) known.set(account, { ...facts, role: roles.value.get(account) ?? 'Member' });
+  }
+  const unknown = query.wanted
+    .filter((one) => !known.has(one.text))
+    .map((one) => ({ target: one.text, problem: message('refused.unknownAccount', { input: one.text }) }));
+  return found(collect(query, known, unknown));
+}
+
+function collect(query: MemberQuery, known: Known, unknown: readonly Unknown[]): MembersFound {
+  const members = new Map<string, MemberFacts>();
+  for (const one of query.wanted) {
+    const member = known.get(one.text);
+    if (member !== undefined) members.set(member.account, member);
+  }
+  return { members: [...members.values()], unknown };
+}

@@ -1,0 +1,57 @@
+// The policy: who may do what to whom. The bot signs as app admin, so Chat itself will not stop anybody.
+import { literal, type Message, message } from '../i18n/message.ts';
+import type { Actor } from './actor.ts';
+import { type Capability, type Rank, type Rights, rankOf } from './capability.ts';
+import type { MemberFacts } from './facts.ts';
+import { labelOf } from './facts.ts';
+
+/** What a moderator may never do to themselves, whatever their rank. */
+const neverOnOneself: ReadonlySet<Capability> = new Set(['mute', 'kick', 'ban', 'role']);
+
+/** Rank that an unknown sender is given: high enough that only a rank-3 moderator acts on them. */
+const unknownRank: Rank = 2;
+
+export interface Asker {
+  readonly actor: Actor;
+  readonly rights: Rights;
+  /** The app admin account, which is nobody's target. */
+  readonly admin: string;
+}
+
+/**
+ * Whether the asker may use a command at all.
+ * @returns the refusal, or `null` when allowed.
+ */
+export function authorise(asker: Asker, command: string, capability: Capability | null): Message | null {
+  if (capability === null || asker.rights.capabilities.has(capability)) return null;
+  return message('refused.capability', {
+    command: literal(command),
+    capability: literal(capability),
+    source: literal(asker.actor.authority.kind === 'groupRole' ? 'groupRole' : asker.actor.surface),
+  });
+}
+
+/** Whether an account is the app admin's own, known before anything is looked up. */
+export const isBotAccount = (asker: Asker, account: string): boolean => account === asker.admin;
+
+export const botAccountRefusal = (account: string): Message => message('refused.botAccount', { account });
+
+/**
+ * Whether the asker may use a capability on one target. The only place where ranks are compared.
+ * @param target `null` for the unknown sender of a message.
+ * @returns the refusal, or `null` when allowed.
+ */
+export function mayActOn(asker: Asker, target: MemberFacts | null, capability: Capability): Message | null {
+  if (target === null) {
+    return asker.rights.rank > unknownRank ? null : message('refused.unknownSender');
+  }
+  if (isBotAccount(asker, target.account)) return botAccountRefusal(target.account);
+  const self = target.account === asker.actor.account;
+  if (self && neverOnOneself.has(capability)) {
+    return message('refused.self', { capability: literal(capability) });
+  }
+  if (self && capability === 'recall') return null;
+  if (target.role === 'Owner') return message('refused.owner', { member: labelOf(target) });
+  if (self || asker.rights.rank > rankOf(target.role)) return null;
+  return message('refused.rank', { member: labelOf(target), role: literal(target.role ?? 'Member') });
+}

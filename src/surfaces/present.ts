@@ -1,0 +1,29 @@
+// An outcome in words, the same on every surface: a head, lines under it, and the reason.
+import type { Outcome } from '../command/outcome.ts';
+import { message } from '../i18n/message.ts';
+import type { Translator } from '../i18n/translator.ts';
+
+export interface Presented {
+  readonly head: string;
+  /** One line a target or fact; empty where the head says it all. */
+  readonly lines: readonly string[];
+  /** "Reason: …", already in words. */
+  readonly reason: string | null;
+}
+
+/** Chooses the words for an outcome. */
+export function present(outcome: Outcome, translator: Translator): Presented {
+  const onlyOne = outcome.results.length === 1 && outcome.results[0]?.message === outcome.message;
+  return {
+    head: translator.text(outcome.message),
+    lines: onlyOne ? [] : outcome.results.map((result) => translator.text(result.message)),
+    reason:
+      outcome.reason === undefined
+        ? null
+        : translator.text(message('reason.line', { reason: outcome.reason })),
+  };
+}
+
+/** The whole of it as lines of text. */
+export const asText = ({ head, lines, reason }: Presented): string =>
+  [head, ...lines, ...(reason === null ? [] : [reason])].join('\n');
