@@ -1,0 +1,77 @@
+// Routes of channels and the messages in them.
+// https://docs.discord.com/developers/resources/message
+
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { FastifyInstance } from 'fastify';
+import { found, holds } from '../directory.ts';
+import { discordError, type KnownCode } from '../errors.ts';
+import { uploadOf } from '../http.ts';
+import type { StoredMessage } from '../messages.ts';
+import { channelObject } from '../objects.ts';
+import type { Parts } from '../parts.ts';
+import type { WorldChannel } from '../world.ts';
+
+const MESSAGES = '/channels/:channel/messages';
+
+interface InChannel {
+  Params: { channel: string };
+}
+
+interface OfMessage {
+  Params: { channel: string; message: string };
+}
+
+export function messageRoutes(app: FastifyInstance, parts: Parts): void {
+  app.get<InChannel>('/channels/:channel', ({ params }) =>
+    channelObject(parts.directory, visible(parts, params.channel)),
+  );
+  app.get<InChannel>(MESSAGES, ({ params }) =>
+    parts.messages
+      .inChannel(visible(parts, params.channel).id)
+      .slice(-50)
+      .reverse()
+      .map((message) => message.raw),
+  );
+  app.post<InChannel>(MESSAGES, (request) => {
+    const channel = visible(parts, request.params.channel);
+    demand(parts, channel, PermissionFlagsBits.SendMessages, 50013);
+    const place = { channelId: channel.id, author: parts.directory.bot() };
+    return parts.messages.create(uploadOf(request), place).raw;
+  });
+  app.get<OfMessage>(`${MESSAGES}/:message`, ({ params }) => inChannel(parts, params).raw);
+  app.patch<OfMessage>(`${MESSAGES}/:message`, (request) => {
+    const message = inChannel(parts, request.params);
+    if (!isOwn(parts, message)) throw discordError(50005);
+    parts.messages.edit(message, uploadOf(request));
+    return message.raw;
+  });
+  app.delete<OfMessage>(`${MESSAGES}/:message`, ({ params }, reply) => {
+    const message = inChannel(parts, params);
+    const channel = visible(parts, params.channel);
+    if (!isOwn(parts, message)) demand(parts, channel, PermissionFlagsBits.ManageMessages, 50013);
+    parts.messages.delete(message);
+    return reply.code(204).send();
+  });
+}
+
+function visible(parts: Parts, id: string): WorldChannel {
+  const channel = found(parts.directory.findChannel(id), 10003);
+  demand(parts, channel, PermissionFlagsBits.ViewChannel, 50001);
+  return channel;
+}
+
+function demand({ directory }: Parts, channel: WorldChannel, permission: bigint, otherwise: KnownCode): void {
+  if (!holds(directory.permissions(directory.bot(), channel), permission)) throw discordError(otherwise);
+}
+
+/** Ephemeral messages are reached only through the token of their interaction. */
+function inChannel(parts: Parts, { channel, message }: OfMessage['Params']): StoredMessage {
+  const { id } = visible(parts, channel);
+  const stored = parts.messages.get(message);
+  if (stored.channelId !== id || stored.ephemeral) throw discordError(10008);
+  return stored;
+}
+
+function isOwn({ directory }: Parts, message: StoredMessage): boolean {
+  return message.raw.author.id === directory.bot().id;
+}

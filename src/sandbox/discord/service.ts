@@ -1,0 +1,167 @@
+// Service: one running Discord stand-in, as tests, benches and the terminal use it.
+
+import type { FastifyInstance } from 'fastify';
+import type { RegisteredCommand } from './commands.ts';
+import type { Fault, Faults, FaultTarget } from './faults.ts';
+import type { OfferedChoice } from './forms/callback.ts';
+import type { Gateway } from './gateway.ts';
+import type { Reply } from './interaction.ts';
+import type { MessageView } from './messages.ts';
+import type { Parts } from './parts.ts';
+import type {
+  AutocompleteInput,
+  ClickInput,
+  MenuInput,
+  ModalInput,
+  People,
+  TextInput,
+  TypeInput,
+} from './people.ts';
+import type { RecordedRequest, RequestLog } from './requests.ts';
+import type { DiscordWorld } from './world.ts';
+
+/** What the service is made of; `startDiscordService` puts it together. */
+export interface ServiceParts extends Parts {
+  app: FastifyInstance;
+  gateway: Gateway;
+  people: People;
+  faults: Faults;
+  requests: RequestLog;
+  token: string;
+  /** `http://127.0.0.1:PORT/api`. */
+  api: string;
+}
+
+/**
+ * A running stand-in. The methods that act as a person throw `TypingRefused` where Discord's own client
+ * would not have sent anything.
+ */
+export class DiscordService {
+  readonly #parts: ServiceParts;
+
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Base of the REST API for a client's `rest.api`, without a version. */
+  get api(): string {
+    return this.#parts.api;
+  }
+
+  /** The one bot token that is accepted. */
+  get token(): string {
+    return this.#parts.token;
+  }
+
+  get applicationId(): string {
+    return this.world.application.id;
+  }
+
+  get guildId(): string {
+    return this.world.guild.id;
+  }
+
+  /** The guild and all in it; changes show in the next object that is sent. */
+  get world(): DiscordWorld {
+    return this.#parts.directory.world;
+  }
+
+  /** The last REST requests that carried a valid token or needed none, oldest first. */
+  get requests(): readonly RecordedRequest[] {
+    return this.#parts.requests.list();
+  }
+
+  /** Everything registered, for the guild first. */
+  commands(): RegisteredCommand[] {
+    return [...this.#parts.guildCommands.list(), ...this.#parts.globalCommands.list()];
+  }
+
+  /** The messages of a channel that everybody sees, oldest first; the channel by name or id. */
+  messages(channel: string): MessageView[] {
+    return this.#parts.messages.inChannel(this.#parts.directory.channel(channel).id);
+  }
+
+  /** Resolves when a bot is connected and has had READY. */
+  waitForReady(): Promise<void> {
+    return this.#parts.gateway.ready();
+  }
+
+  /** Types a slash command; resolves with the answer, when it was deferred with the filled one. */
+  async type(input: TypeInput): Promise<Reply> {
+    return this.#parts.people.type(input);
+  }
+
+  /** Writes plain text in a channel. */
+  typeText(input: TextInput): MessageView {
+    return this.#parts.people.typeText(input);
+  }
+
+  /** Picks a command of the Apps menu on a member. */
+  async userMenu(input: MenuInput): Promise<Reply> {
+    return this.#parts.people.userMenu(input);
+  }
+
+  /** Picks a command of the Apps menu on a message. */
+  async messageMenu(input: MenuInput): Promise<Reply> {
+    return this.#parts.people.messageMenu(input);
+  }
+
+  /** Asks for the choices of an option while it is typed. @throws TypingRefused `late` after 3 s */
+  async autocomplete(input: AutocompleteInput): Promise<readonly OfferedChoice[]> {
+    return this.#parts.people.autocomplete(input);
+  }
+
+  /** Presses a button, or chooses in a menu. */
+  async click(input: ClickInput): Promise<Reply> {
+    return this.#parts.people.click(input);
+  }
+
+  /** Fills a modal in and sends it. */
+  async submitModal(input: ModalInput): Promise<Reply> {
+    return this.#parts.people.submitModal(input);
+  }
+
+  /** Waits until a reply is as wanted, such as `(reply) => reply.edits > 1`. @throws the signal's reason */
+  async until(reply: Reply, isEnough: (reply: Reply) => boolean, signal?: AbortSignal): Promise<Reply> {
+    const interaction = this.#parts.interactions.find(reply.interactionId);
+    if (!interaction) throw new Error(`Interaction ${reply.interactionId} is not known any more`);
+    return interaction.until(isEnough, signal);
+  }
+
+  /** Marks as late what is older than 3 s by the clock; for tests that move an injected clock. */
+  settleLate(): void {
+    this.#parts.interactions.settleLate();
+  }
+
+  /** Lets the next REST requests that match go wrong. `times` defaults to 1. */
+  failNext(target: FaultTarget, fault: Fault, times?: number): void {
+    this.#parts.faults.next(target, fault, times);
+  }
+
+  /** Forgets the faults that have not happened yet. */
+  clearFaults(): void {
+    this.#parts.faults.clear();
+  }
+
+  /** Ends every gateway connection with a close code, or abruptly. */
+  dropConnections(code?: number): void {
+    this.#parts.gateway.dropConnections(code);
+  }
+
+  /** Op 7: asks every client to reconnect and resume. */
+  requestReconnect(): void {
+    this.#parts.gateway.requestReconnect();
+  }
+
+  /** Op 9: declares the sessions invalid; with `resumable` the client may still resume. */
+  invalidateSessions(resumable: boolean = false): void {
+    this.#parts.gateway.invalidateSessions(resumable);
+  }
+
+  /** Stops the server and ends every wait with `TypingRefused`. */
+  async close(): Promise<void> {
+    this.#parts.interactions.close();
+    this.#parts.gateway.close();
+    await this.#parts.app.close();
+  }
+}
