@@ -1,10 +1,9 @@
 // What can be typed next: members, groups, commands and choices, for Discord's autocomplete and the terminal.
 import type { Chat } from '../chat/chat.ts';
 import type { Actor } from '../moderation/actor.ts';
-import { rightsOfRole } from '../moderation/capability.ts';
+import { findAsker, grantedAsker } from '../moderation/asker.ts';
 import type { GroupFacts, MemberFacts } from '../moderation/facts.ts';
 import type { Clock, Groups } from '../moderation/groups.ts';
-import { findRole } from '../moderation/members.ts';
 import { authorise } from '../moderation/policy.ts';
 import type { Result } from '../moderation/result.ts';
 import {
@@ -119,38 +118,21 @@ const labelFor = ({ nameCard, account }: MemberFacts): string =>
 
 const quoted = (account: string): string => (/[\s,]/.test(account) ? `"${account}"` : account);
 
-/** Those whose rights depend on their role in a group see groups, but no members of a group they cannot moderate. */
-function mayUseSomewhere({ chat }: Parts, { actor }: CompletionRequest, command: Command): boolean {
-  if (actor.authority.kind === 'groupRole') return true;
-  return (
-    authorise(
-      { actor, rights: actor.authority.rights, admin: chat.admin },
-      command.name,
-      command.capability,
-    ) === null
-  );
+/** Names of groups are shown to whoever may use the command in at least one: rights by role differ per group. */
+function mayUseSomewhere(parts: Parts, { actor }: CompletionRequest, command: Command): boolean {
+  const asker = grantedAsker(parts, actor);
+  return asker === null || authorise(asker, command.name, command.capability) === null;
 }
 
+/** Members are shown only to those who may use the command in that very group. */
 async function mayUse(
   parts: Parts,
-  { actor, signal }: CompletionRequest,
+  request: CompletionRequest,
   command: Command,
   group: GroupFacts,
 ): Promise<boolean> {
-  const { authority } = actor;
-  if (authority.kind === 'granted') {
-    return (
-      authorise(
-        { actor, rights: authority.rights, admin: parts.chat.admin },
-        command.name,
-        command.capability,
-      ) === null
-    );
-  }
-  const role = await findRole(parts, group, actor.account ?? actor.id, signal);
-  if (!role.ok) return false;
-  const rights = rightsOfRole(role.value, group.permissionGroups);
-  return authorise({ actor, rights, admin: parts.chat.admin }, command.name, command.capability) === null;
+  const asker = await findAsker(parts, request.actor, group, request.signal);
+  return asker.ok && authorise(asker.value, command.name, command.capability) === null;
 }
 
 /** A list that cannot be read suggests nothing: the command itself will say why. */

@@ -1,11 +1,10 @@
 // The one way in: every request from every surface goes through `createPipeline`, step by step.
 import type { Chat } from '../chat/chat.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
-import { type Rights, rightsOfRole } from '../moderation/capability.ts';
+import { findAsker, grantedAsker } from '../moderation/asker.ts';
 import { type GroupFacts, groupLabel } from '../moderation/facts.ts';
 import type { Clock, Groups } from '../moderation/groups.ts';
-import { findRole } from '../moderation/members.ts';
-import { type Asker, authorise } from '../moderation/policy.ts';
+import { authorise } from '../moderation/policy.ts';
 import { createReader } from '../moderation/reader.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { applySteps, previewSteps } from './apply.ts';
@@ -63,7 +62,7 @@ async function run(parts: PipelineParts, command: Command, request: Request): Pr
   if (early !== null) return refused(early);
   const group = await findGroup(parts, command, request, options.value);
   if (!group.ok) return group;
-  const asker = await findAsker(parts, request, group.value);
+  const asker = await findAsker(parts, request.actor, group.value, request.signal);
   if (!asker.ok) return asker;
   const denied = authorise(asker.value, command.name, command.capability);
   if (denied !== null) return refused(denied);
@@ -97,13 +96,9 @@ function readOptions(command: Command, request: Request): Result<TypedOptions> {
 }
 
 /** Rights that the surface granted are checked before Chat is asked anything. */
-function authoriseEarly({ chat }: PipelineParts, command: Command, { actor }: Request): Message | null {
-  if (actor.authority.kind !== 'granted') return null;
-  return authorise(
-    { actor, rights: actor.authority.rights, admin: chat.admin },
-    command.name,
-    command.capability,
-  );
+function authoriseEarly(parts: PipelineParts, command: Command, { actor }: Request): Message | null {
+  const asker = grantedAsker(parts, actor);
+  return asker === null ? null : authorise(asker, command.name, command.capability);
 }
 
 async function findGroup(
@@ -116,18 +111,6 @@ async function findGroup(
   const id = typeof named === 'string' && named !== '' ? named : request.defaultGroup;
   if (id === undefined) return refused(message('refused.noGroup'));
   return groups.find(id, { fresh: command.freshGroup ?? false, signal: request.signal });
-}
-
-/** Step 2: the asker's rights in this group. */
-async function findAsker(
-  { chat, clock }: PipelineParts,
-  { actor, signal }: Request,
-  group: GroupFacts,
-): Promise<Result<Asker>> {
-  const asker = (rights: Rights): Result<Asker> => found({ actor, rights, admin: chat.admin });
-  if (actor.authority.kind === 'granted') return asker(actor.authority.rights);
-  const role = await findRole({ chat, clock }, group, actor.account ?? actor.id, signal);
-  return role.ok ? asker(rightsOfRole(role.value, group.permissionGroups)) : role;
 }
 
 function wrongType(command: Command, group: GroupFacts): Message {
