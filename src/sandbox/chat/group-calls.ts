@@ -21,6 +21,9 @@ async function createGroup(call: Call, body: Body<'create_group'>): Promise<Answ
     call.platform,
   );
 
+  // The webhook took its time: somebody else may have taken the ID.
+  requireFreeId(call, body);
+
   const group = call.world.addGroup({
     id: body.GroupId ?? call.world.newGroupId(body.Type),
     type: body.Type,

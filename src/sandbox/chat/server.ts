@@ -34,7 +34,7 @@ export interface ChatService {
   readonly faults: Faults;
   /** The last 500 requests, oldest first; without their usersig. */
   readonly requests: readonly RequestRecord[];
-  /** Calls back for every request once it is answered. @returns how to stop that */
+  /** Calls back for every request, just before its answer goes out. @returns how to stop that */
   onRequest(listener: (record: RequestRecord) => void): () => void;
   /** Sends webhooks there from now on, or nowhere. */
   setWebhook(target: WebhookTarget | undefined): void;
@@ -73,6 +73,8 @@ export async function startChatService(options: ChatServiceOptions): Promise<Cha
   const log = new RequestLog();
   const parts = { app, clock, faults, log, logger: options.logger, callBy };
   const server = createServer((request, response) => void serve(parts, request, response));
+  // Longer than clients keep an idle connection, so that none is cut under a request.
+  server.keepAliveTimeout = 65_000;
   const actualPort = await listen(server, port, host);
 
   return {

@@ -1,5 +1,6 @@
 // What the tests of the Chat service share: a service on a clock of its own, and a way to call it.
 import { request } from 'undici';
+import { onTestFinished } from 'vitest';
 import { type EndpointName, endpointOf } from '../../../src/chat/endpoints.ts';
 import { signUserSig } from '../../../src/chat/usersig.ts';
 import {
@@ -15,7 +16,11 @@ import { type ManualClock, manualClock } from '../../../src/sandbox/clock.ts';
 export const START = Date.UTC(2026, 0, 1);
 export const NOW = START / 1000;
 
-export type Reply = Record<string, unknown> & { ErrorCode: number; ErrorInfo?: string; ActionStatus?: string };
+export type Reply = Record<string, unknown> & {
+  ErrorCode: number;
+  ErrorInfo?: string;
+  ActionStatus?: string;
+};
 
 export interface Harness {
   readonly service: ChatService;
@@ -27,9 +32,21 @@ export interface Harness {
   urlOf(path: string, query?: Record<string, string | undefined>): string;
 }
 
+/** One group of every type. */
+export const groupOf = {
+  Private: 'team',
+  Public: 'guild',
+  ChatRoom: 'arena',
+  AVChatRoom: 'live',
+  Community: '@TGS#_lounge',
+} as const;
+
 export const pathOf = (name: EndpointName) => `/v4/${endpointOf(name).service}/${endpointOf(name).command}`;
 
-export function userSig(clock: ManualClock, changes: Partial<Parameters<typeof signUserSig>[0]> = {}): string {
+export function userSig(
+  clock: ManualClock,
+  changes: Partial<Parameters<typeof signUserSig>[0]> = {},
+): string {
   return signUserSig({
     sdkAppId: sandboxApp.sdkAppId,
     secretKey: sandboxApp.secretKey,
@@ -40,10 +57,11 @@ export function userSig(clock: ManualClock, changes: Partial<Parameters<typeof s
   });
 }
 
-/** Starts a service with the default world, rate limits off unless told. */
+/** Starts a service with the default world until the test ends; rate limits are off unless told. */
 export async function start(options: Partial<ChatServiceOptions> = {}): Promise<Harness> {
   const clock = manualClock(START);
   const service = await startChatService({ app: sandboxApp, clock, rateLimits: false, ...options });
+  onTestFinished(() => service.close());
   fillDefaultWorld(service.world);
   const usersig = userSig(clock);
 
