@@ -87,7 +87,7 @@ function describe(issue: Issue): { code: string; message: string } {
     case 'invalid_union':
       return {
         code: 'UNION_TYPE_CHOICES',
-        message: 'Value of field "type" is not one that is allowed here.',
+        message: 'Value is of none of the kinds that are allowed here.',
       };
     case 'too_big':
       return {

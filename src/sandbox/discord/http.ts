@@ -52,6 +52,9 @@ export function createHttp(routes: Routes, options: HttpOptions): FastifyInstanc
   );
   app.setErrorHandler((error, _request, reply) => answerError(error, reply, options.logger));
   app.setNotFoundHandler((_request, reply) => answerError(discordError(0), reply, options.logger));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(rateLimitHeaders(request));
+  });
   app.addHook('preHandler', async (request, reply) => meetFault(request, reply, options));
   app.register(async (open) => registerAll(open, routes.open));
   app.register(async (closed) => {
@@ -74,6 +77,16 @@ function withoutPrefix(url: string): string {
 
 function pathOf(request: FastifyRequest): string {
   return decodeURIComponent(request.url.split('?')[0] ?? '');
+}
+
+/** Limits that nobody reaches; only a planned fault answers 429. */
+function rateLimitHeaders(request: FastifyRequest): Record<string, string> {
+  return {
+    'x-ratelimit-limit': '1000',
+    'x-ratelimit-remaining': '999',
+    'x-ratelimit-reset-after': '1.000',
+    'x-ratelimit-bucket': `${request.method}:${request.routeOptions.url ?? ''}`,
+  };
 }
 
 async function meetFault(request: FastifyRequest, reply: FastifyReply, options: HttpOptions): Promise<void> {

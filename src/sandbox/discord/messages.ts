@@ -7,6 +7,7 @@ import {
   type APIMessage,
   type APIMessageTopLevelComponent,
   ComponentType,
+  EmbedType,
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
@@ -244,13 +245,15 @@ export class MessageStore {
   }
 
   #timestamp(): string {
-    return new Date(this.#clock.now()).toISOString();
+    // Microseconds and an offset, as Discord writes them.
+    return new Date(this.#clock.now()).toISOString().replace('Z', '000+00:00');
   }
 }
 
+/** What Discord adds to an embed: every one of a bot is "rich", and a field says whether it is inline. */
 function asSent(embed: APIEmbed): APIEmbed {
-  // Discord calls every embed of a bot "rich".
-  return { ...embed, type: 'rich' as NonNullable<APIEmbed['type']> };
+  const fields = embed.fields?.map((field) => ({ ...field, inline: field.inline ?? false }));
+  return { ...embed, type: EmbedType.Rich, ...(fields ? { fields } : {}) };
 }
 
 /** Discord numbers the components that a body leaves without an id. */

@@ -191,6 +191,7 @@ export function applicationObject(directory: Directory) {
     type: null,
     verify_key: '0'.repeat(64),
     flags: 0,
+    flags_new: '0',
     max_participants: null,
     bot: userObject(directory.bot()),
     bot_public: true,
@@ -202,6 +203,8 @@ export function applicationObject(directory: Directory) {
     redirect_uris: [],
     approximate_guild_count: 1,
     approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    eligible_oauth2_scopes: [],
     explicit_content_filter: 0,
     integration_types_config: { 0: {} },
   };

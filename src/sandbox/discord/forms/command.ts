@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { characters, list, type Refinement, report, text, whole } from '../form.ts';
 
 type Path = (string | number)[];
+type Parent = number | undefined;
 
-const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+/** Discord's pattern without its length, which the form judges by itself. */
+const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]*$/u;
 const MAX_TOTAL = 8000;
 const MAX_NUMBER = 2 ** 53;
 const AUTOCOMPLETING: readonly number[] = [Kind.String, Kind.Integer, Kind.Number];
@@ -18,6 +20,9 @@ const locale = z.enum(Locale);
 const names = z.partialRecord(locale, text(1, 32)).nullish();
 const descriptions = z.partialRecord(locale, text(1, 100)).nullish();
 const bound = z.number().min(-MAX_NUMBER).max(MAX_NUMBER).nullish();
+
+/** The documentation says a string, Discord's specification an integer: both are taken. */
+const permissions = z.union([z.string().regex(/^\d+$/), whole(0, Number.MAX_SAFE_INTEGER).transform(String)]);
 
 const choice = z.object({
   name: text(1, 100),
@@ -52,7 +57,7 @@ const command = z.object({
   description: text(0, 100).nullish(),
   description_localizations: descriptions,
   options: z.array(option).nullish(),
-  default_member_permissions: z.string().regex(/^\d+$/).nullish(),
+  default_member_permissions: permissions.nullish(),
   dm_permission: z.boolean().nullish(),
   contexts: z.array(whole(0, 2)).nullish(),
   integration_types: z.array(whole(0, 1)).nullish(),
@@ -90,7 +95,7 @@ function checkCommand(body: CommandBody, ctx: Refinement): void {
 function checkSlash(body: CommandBody, ctx: Refinement): void {
   checkName(body, [], ctx);
   if (!body.description) report(ctx, ['description'], 'BASE_TYPE_REQUIRED', 'This field is required');
-  checkOptions(body.options ?? [], ['options'], 0, ctx);
+  checkOptions(body.options ?? [], ['options'], undefined, ctx);
   if (totalLength(body) > MAX_TOTAL) {
     report(ctx, [], 'APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${MAX_TOTAL})`);
   }
@@ -121,8 +126,8 @@ function reportName(ctx: Refinement, path: Path): void {
   report(ctx, path, 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
 }
 
-/** `depth` counts the options around these: 0 for those of the command itself. */
-function checkOptions(options: CommandOption[], path: Path, depth: number, ctx: Refinement): void {
+/** `parent` is the type of the option around these; the command's own have none. */
+function checkOptions(options: CommandOption[], path: Path, parent: Parent, ctx: Refinement): void {
   if (options.length > 25) report(ctx, path, 'BASE_TYPE_MAX_LENGTH', 'Must be 25 or fewer in length.');
   checkOrder(options, path, ctx);
   checkMixture(options, path, ctx);
@@ -137,7 +142,7 @@ function checkOptions(options: CommandOption[], path: Path, depth: number, ctx: 
         `Option name ${each.name} is already used`,
       );
     }
-    checkOption(each, here, depth, ctx);
+    checkOption(each, here, parent, ctx);
   }
 }
 
@@ -157,20 +162,21 @@ function checkMixture(options: CommandOption[], path: Path, ctx: Refinement): vo
   report(ctx, path, 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message);
 }
 
-function checkOption(option: CommandOption, path: Path, depth: number, ctx: Refinement): void {
+function checkOption(option: CommandOption, path: Path, parent: Parent, ctx: Refinement): void {
   checkName(option, path, ctx);
-  checkNesting(option, path, depth, ctx);
+  checkNesting(option, path, parent, ctx);
   checkChoices(option, path, ctx);
   checkBounds(option, path, ctx);
 }
 
-function checkNesting(option: CommandOption, path: Path, depth: number, ctx: Refinement): void {
-  const mayStandHere = option.type === Kind.SubcommandGroup ? depth === 0 : depth <= 1;
-  if (NESTING.includes(option.type) && !mayStandHere) {
+function checkNesting(option: CommandOption, path: Path, parent: Parent, ctx: Refinement): void {
+  const mayStandIn: Parent[] =
+    option.type === Kind.Subcommand ? [undefined, Kind.SubcommandGroup] : [undefined];
+  if (NESTING.includes(option.type) && !mayStandIn.includes(parent)) {
     report(ctx, path, 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', 'Sub-commands are nested too deep');
   }
   if (NESTING.includes(option.type)) {
-    checkOptions(option.options ?? [], [...path, 'options'], depth + 1, ctx);
+    checkOptions(option.options ?? [], [...path, 'options'], option.type, ctx);
   } else if (option.options?.length) {
     report(
       ctx,
