@@ -67,7 +67,7 @@ class LineReader {
       const stopped = this.#readNamed();
       if (stopped !== null) return stopped;
       if (name in this.#options || this.#words.length === 0) continue;
-      const value = this.#take(option);
+      const value = this.#take(option, name === 'reason');
       if (!value.ok) return value;
       this.#options[name] = value.value;
     }
@@ -104,6 +104,10 @@ class LineReader {
     return null;
   }
 
+  #isNamed(word: Word | undefined): boolean {
+    return namedWord(word, this.#specs) !== null;
+  }
+
   #named(): readonly [name: string, inline: string | null] | null {
     return namedWord(this.#words[0], this.#specs);
   }
@@ -120,12 +124,14 @@ class LineReader {
     return this.#take(option);
   }
 
-  #take(option: Option<unknown>): Read<string> {
+  /** @param last whether nothing but named options can follow, so that a quoted word may begin a longer text */
+  #take(option: Option<unknown>, last = false): Read<string> {
     if (option.kind === 'members') return { ok: true, value: this.#takeMembers() };
     if (option.kind === 'messages') return { ok: true, value: this.#takeMessages() };
     const [word] = this.#words;
     if (word === undefined) return { ok: true, value: '' };
-    if (option.takesRest && !word.quoted) return this.#takeRest();
+    const bounded = word.quoted && (!last || this.#words.length === 1 || this.#isNamed(this.#words[1]));
+    if (option.takesRest && !bounded) return this.#takeRest();
     this.#words.shift();
     return { ok: true, value: unquoted(word) };
   }
@@ -159,9 +165,7 @@ class LineReader {
   /** The rest of the line is text; an option written inside it is refused rather than overlooked. */
   #takeRest(): Read<string> {
     const isDryRun = (word: Word) => word.text === '--dry-run';
-    const stray = this.#words
-      .slice(1)
-      .find((word) => !isDryRun(word) && namedWord(word, this.#specs) !== null);
+    const stray = this.#words.slice(1).find((word) => !isDryRun(word) && this.#isNamed(word));
     if (stray !== undefined) return problem('refused.optionInText', { input: stray.text });
     const dryRun = this.#words.findIndex(isDryRun);
     let rest = this.#rest();
