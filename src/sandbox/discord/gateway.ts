@@ -23,7 +23,7 @@ const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
   0,
 );
 
-const frame = z.object({ op: z.int(), d: z.unknown() });
+const frame = z.object({ op: z.int(), d: z.unknown().optional() });
 const identify = z.object({
   token: z.string(),
   intents: z.int(),

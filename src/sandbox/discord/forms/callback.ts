@@ -35,7 +35,7 @@ const ANSWERS: Record<number, readonly Answer[]> = {
 };
 const UPDATES: readonly Answer[] = [Answer.DeferredMessageUpdate, Answer.UpdateMessage];
 
-const callback = z.object({ type: z.int(), data: z.unknown() });
+const callback = z.object({ type: z.int(), data: z.unknown().optional() });
 
 const choice = z.object({
   name: text(1, 100),
