@@ -21,17 +21,24 @@ const renamed: Readonly<Record<string, string>> = {
 const current = (name: string) => renamed[name] ?? name;
 
 /**
- * Brings a body up to date: old field names under their current ones, in filters too, and `null` as absent.
- * What a message contains is left alone.
+ * Brings a body up to date: old field names under their current ones, in filters too. `null`, an empty filter and
+ * a `Limit` of 0 count as absent, as typed clients send them for "not set". What a message contains is left alone.
  */
 export function modernise(body: Json): Json {
-  const entries = Object.entries(body).filter(([, value]) => value !== null);
+  const entries = Object.entries(body).filter(([key, value]) => !isUnset(key, value));
   return Object.fromEntries(entries.map(([key, value]) => [current(key), moderniseValue(key, value)]));
 }
 
+function isUnset(key: string, value: unknown): boolean {
+  if (value === null || (key === 'Limit' && value === 0)) return true;
+  return isFilter(key) && Array.isArray(value) && value.length === 0;
+}
+
+const isFilter = (key: string) => /Filter(_Group(Member)?)?$/.test(key);
+
 function moderniseValue(key: string, value: unknown): unknown {
   if (key === 'ResponseFilter' && isRecord(value)) return modernise(value);
-  if (key.endsWith('Filter') && Array.isArray(value)) {
+  if (isFilter(key) && Array.isArray(value)) {
     return value.map((name) => (typeof name === 'string' ? current(name) : name));
   }
   if (Array.isArray(value) && key !== 'MsgBody') return value.map(withoutNulls);

@@ -6,6 +6,7 @@ import { Failure } from './failure.ts';
 import { type Group, maxMembersOf } from './group.ts';
 import { requireMemberFields, requireTexts, setMemberFields } from './limits.ts';
 import { addTip } from './tips.ts';
+import type { World } from './world.ts';
 
 async function createGroup(call: Call, body: Body<'create_group'>): Promise<Answer> {
   const owner = body.Owner_Account ?? '';
@@ -20,26 +21,32 @@ async function createGroup(call: Call, body: Body<'create_group'>): Promise<Answ
     { ...about, MemberList: memberList },
     call.platform,
   );
-
   // The webhook took its time: somebody else may have taken the ID.
   requireFreeId(call, body);
-
-  const group = call.world.addGroup({
-    id: body.GroupId ?? call.world.newGroupId(body.Type),
-    type: body.Type,
-    name: body.Name,
-    owner,
-    supportTopic: body.SupportTopic === 1,
-    profile: profileOf(body),
-  });
-  for (const item of members) {
-    const member = group.join(item.Member_Account, call.world.now(), item.Role);
-    if (member !== undefined) setMemberFields(member.fields, item.AppMemberDefinedData);
-  }
+  const group = buildGroup(call.world, body);
   const fields = { GroupId: group.id, ...about, MemberList: memberList };
   call.webhooks.after('Group.CallbackAfterCreateGroup', fields, call.platform);
   return { GroupId: group.id, ...(group.supportTopic && { HugeGroupFlag: 0, Type: 'Community' }) };
 }
+
+function buildGroup(world: World, body: Body<'create_group'>): Group {
+  const group = world.addGroup({
+    id: body.GroupId ?? world.newGroupId(body.Type),
+    type: body.Type,
+    name: body.Name,
+    owner: body.Owner_Account ?? '',
+    supportTopic: body.Type === 'Community' && body.SupportTopic === 1,
+    profile: profileOf(body),
+  });
+  for (const item of body.MemberList ?? []) {
+    const member = group.join(item.Member_Account, world.now(), item.Role);
+    if (member !== undefined) setMemberFields(member.fields, item.AppMemberDefinedData);
+  }
+  return group;
+}
+
+/** Where `ApplyJoinOption` means something; elsewhere it is passed over (page 34895). */
+const takesApplications: readonly GroupType[] = ['Public', 'ChatRoom'];
 
 function profileOf(body: Body<'create_group'>) {
   return {
@@ -47,7 +54,8 @@ function profileOf(body: Body<'create_group'>) {
     ...(body.Notification !== undefined && { Notification: body.Notification }),
     ...(body.FaceUrl !== undefined && { FaceUrl: body.FaceUrl }),
     ...(body.MaxMemberCount !== undefined && { MaxMemberNum: body.MaxMemberCount }),
-    ...(body.ApplyJoinOption !== undefined && { ApplyJoinOption: body.ApplyJoinOption }),
+    ...(body.ApplyJoinOption !== undefined &&
+      takesApplications.includes(body.Type) && { ApplyJoinOption: body.ApplyJoinOption }),
     ...(body.EnablePermission !== undefined && { EnablePermission: body.EnablePermission }),
   };
 }
@@ -61,7 +69,7 @@ function requireNewGroup(call: Call, body: Body<'create_group'>): void {
   if (body.Type === 'Private' && members.some((item) => item.Role === 'Admin')) {
     throw new Failure(10007, 'a Work group has no admins');
   }
-  requireOptions(body.Type, body, body.SupportTopic === 1);
+  requirePermissionGroups(body, body.Type === 'Community' && body.SupportTopic === 1);
   const max = body.MaxMemberCount ?? maxMembersOf(body.Type);
   requireCapacity(body.Type, max, 10038);
   if (max > 0 && members.length + 1 > max) throw new Failure(10014);
@@ -83,8 +91,7 @@ function requireFreeId(call: Call, body: Body<'create_group'>): void {
 /** Options that some group types do not have. */
 function requireOptions(
   type: GroupType,
-  body: { ApplyJoinOption?: unknown; InviteJoinOption?: unknown; EnablePermission?: unknown },
-  supportTopic: boolean,
+  body: { ApplyJoinOption?: unknown; InviteJoinOption?: unknown },
 ): void {
   if (type === 'Community' && body.ApplyJoinOption !== undefined) {
     throw new Failure(10007, 'a Community has no ApplyJoinOption');
@@ -92,6 +99,9 @@ function requireOptions(
   if (type === 'AVChatRoom' && body.InviteJoinOption !== undefined) {
     throw new Failure(10007, 'a live room has no InviteJoinOption');
   }
+}
+
+function requirePermissionGroups(body: { EnablePermission?: unknown }, supportTopic: boolean): void {
   if (body.EnablePermission === undefined) return;
   if (!supportTopic) throw new Failure(10007, 'only a Community with topics has permission groups');
   if (body.EnablePermission !== 0 && body.EnablePermission !== 1) {
@@ -110,7 +120,8 @@ const announced = ['Name', 'Introduction', 'Notification', 'FaceUrl'] as const;
 function modifyGroup(call: Call, body: Body<'modify_group_base_info'>, group: Group): Answer {
   const { GroupId: _id, From_Account: operator = call.operator, ...given } = body;
   requireTexts(given);
-  requireOptions(group.type, given, group.supportTopic);
+  requireOptions(group.type, given);
+  requirePermissionGroups(given, group.supportTopic);
   if (given.MaxMemberNum !== undefined) {
     if (group.type === 'AVChatRoom') throw new Failure(10007, 'a live room has no MaxMemberNum');
     requireCapacity(group.type, given.MaxMemberNum, 10004);

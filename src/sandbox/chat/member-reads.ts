@@ -37,7 +37,7 @@ const fieldsOf = (member: Member, keys: readonly string[]) =>
   [...member.fields].filter(([key]) => keys.includes(key)).map(([Key, Value]) => ({ Key, Value }));
 
 function hasRole({ MemberRoleFilter: roles }: ProfileFilters) {
-  return (member: Member) => roles === undefined || roles.length === 0 || roles.includes(member.role);
+  return (member: Member) => roles === undefined || roles.includes(member.role);
 }
 
 function specifiedMembers(_call: Call, body: Body<'get_specified_group_member_info'>, group: Group): Answer {

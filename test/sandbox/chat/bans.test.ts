@@ -79,7 +79,8 @@ describe('get_group_ban_member', () => {
 
   it.each([
     [{ Limit: 101, Offset: 0 }, 10004],
-    [{ Limit: 0, Offset: 0 }, 10004],
+    [{ Limit: 0, Offset: 0 }, 0],
+    [{ Limit: -1, Offset: 0 }, 10004],
     [{ Offset: -1 }, 10004],
     [{}, 10004],
     [{ Offset: 50 }, 0],

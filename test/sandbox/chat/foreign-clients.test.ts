@@ -152,6 +152,15 @@ describe('JSON', () => {
     );
   });
 
+  it('takes an empty filter and a Limit of 0 for absent', async () => {
+    const { call } = await start();
+    const unset = { Limit: 0, Offset: 0, MemberInfoFilter: [], MemberRoleFilter: [] };
+    const reply = await call('get_group_member_info', { ...guild, ...unset });
+    const everything = await call('get_group_member_info', guild);
+    expect(reply).toEqual(everything);
+    expect(reply.MemberList).toHaveLength(12);
+  });
+
   it('takes no number for a text and no text for a number', async () => {
     const { call } = await start();
     const reply = await call('forbid_send_msg', { ...guild, Members_Account: ['bob'], MuteTime: '60' });

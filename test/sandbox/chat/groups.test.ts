@@ -24,6 +24,7 @@ describe('get_group_info', () => {
   it.each<[string, object | undefined, boolean, boolean]>([
     ['no filter', undefined, true, true],
     ['an empty filter', {}, true, false],
+    ['filters that are empty', { GroupBaseInfoFilter: [], MemberInfoFilter: [] }, true, false],
     ['a filter for the base', { GroupBaseInfoFilter: ['Name'] }, false, false],
     ['a filter for members', { MemberInfoFilter: ['Role'] }, true, true],
   ])('with %s', async (_name, ResponseFilter, hasBase, hasMembers) => {

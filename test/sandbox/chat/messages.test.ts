@@ -10,11 +10,14 @@ const seqsOf = (reply: Reply) =>
 /** Bytes of a text message beside its words. */
 const ENVELOPE = JSON.stringify(text('')).length;
 
-let random = 0;
-const sender =
-  ({ call }: Harness) =>
-  (fields: object = {}) =>
-    call('send_group_msg', { ...guild, Random: ++random, MsgBody: text('x'), ...fields });
+/** Sends messages to the guild, each with a Random of its own unless told. */
+function sender({ call }: Harness) {
+  let random = 100;
+  return (fields: object = {}) => {
+    random += 1;
+    return call('send_group_msg', { ...guild, Random: random, MsgBody: text('x'), ...fields });
+  };
+}
 
 describe('send_group_msg', () => {
   it.each<[string, object, number]>([
