@@ -16,7 +16,6 @@ const texts: Readonly<Record<number, string>> = {
   10018: 'response is too long, use paging',
   10019: 'account does not exist',
   10021: 'group id is already used',
-  10023: 'msg count exceeds limit,please retry later',
   10025: 'group id is already used by you',
   10038: 'member count exceeds the allowance',
   40001: 'Err_Profile_Comm_Decode_Fail',

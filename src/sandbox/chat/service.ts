@@ -53,7 +53,7 @@ async function answerRequest(
   const target = targetOf(request.url ?? '');
   const route = target && routeOf(target.service, target.command);
   const fault = parts.faults.take(route?.name);
-  const work = () => process(parts, request.method, request.url ?? '', text);
+  const work = () => answerCall(parts, request.method, request.url ?? '', text);
 
   const sealed = fault === undefined ? await work() : await strike(fault, work, response);
   parts.log.add({
@@ -101,7 +101,7 @@ async function strike(
 }
 
 /** Checks and runs one call: method, path, credentials, command, pace, body, and then the call's own rules. */
-async function process(
+async function answerCall(
   parts: ServiceParts,
   method: string | undefined,
   url: string,
