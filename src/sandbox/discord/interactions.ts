@@ -20,13 +20,13 @@ export const ANSWER_WITHIN_MS = 3_000;
 export const TOKEN_LIVES_MS = 15 * 60_000;
 
 const SHORTEST_WAIT_MS = 10;
-const KEPT_INTERACTIONS = 20_000;
+const KEPT_INTERACTIONS = 10_000;
 const deferral = z.object({ flags: z.int().nullish() }).nullish();
 
 /** What the caller says of a new interaction; ids, token and time are given here. */
 export type NewInteraction = Omit<InteractionOrigin, 'interactionId' | 'token' | 'createdAtMs'>;
 
-/** All interactions, the newest 20,000 of them. */
+/** All interactions, the newest 10,000 of them. */
 export class InteractionStore {
   readonly #byId = new BoundedMap<Interaction>(KEPT_INTERACTIONS);
   readonly #byToken = new BoundedMap<Interaction>(KEPT_INTERACTIONS);

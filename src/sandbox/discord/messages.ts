@@ -19,7 +19,7 @@ import type { Clock, Snowflakes } from './ids.ts';
 import { userObject } from './objects.ts';
 import type { WorldMember } from './world.ts';
 
-const KEPT_MESSAGES = 20_000;
+const KEPT_MESSAGES = 10_000;
 const KEPT_ON_EDIT = MessageFlags.Ephemeral | MessageFlags.IsComponentsV2;
 
 /** A file that came with a body. `field` is its name in the form, such as `files[0]`. */
@@ -118,7 +118,7 @@ export class StoredMessage implements MessageView {
 /** What happened to a message. */
 export type MessageChange = 'created' | 'edited' | 'deleted';
 
-/** All messages of the guild, the newest 20,000 of them. */
+/** All messages of the guild, the newest 10,000 of them. */
 export class MessageStore {
   /** Called after every change that everybody sees: of all messages but ephemeral ones. */
   onChange: ((change: MessageChange, message: StoredMessage) => void) | undefined;
@@ -136,14 +136,14 @@ export class MessageStore {
   /** The message with this id. @throws DiscordError 10008 */
   get(id: string): StoredMessage {
     const message = this.#messages.get(id);
-    if (!message || message.deleted) throw discordError(10008);
+    if (!message) throw discordError(10008);
     return message;
   }
 
   /** The messages of a channel that everybody sees, oldest first. */
   inChannel(channelId: string): StoredMessage[] {
     return [...this.#messages.values()].filter(
-      (message) => message.channelId === channelId && !message.ephemeral && !message.deleted,
+      (message) => message.channelId === channelId && !message.ephemeral,
     );
   }
 

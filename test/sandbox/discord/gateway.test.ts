@@ -196,6 +196,20 @@ describe('the protocol, by hand', () => {
     await expect.poll(() => received.slice(1)).toMatchObject([{ op: 9, d: false }]);
   });
 
+  it('forgets a session that it declared invalid, and takes a new IDENTIFY on the same connection', async () => {
+    const service = await startService();
+    const { received, send } = await connect(service);
+    send(2, identity(service));
+    await expect.poll(() => received).toHaveLength(3);
+    const ready = received[1]?.d;
+    service.invalidateSessions();
+    send(6, { token: service.token, ...pick(ready, 'session_id'), seq: 2 });
+    send(2, identity(service));
+    await expect
+      .poll(() => received.slice(3).map(({ op, t }) => t ?? op))
+      .toEqual([9, 9, 'READY', 'GUILD_CREATE']);
+  });
+
   it('sends the guild to its own shard alone', async () => {
     const service = await startService();
     const shards = await Promise.all([0, 1].map(async () => connect(service)));
@@ -210,3 +224,8 @@ describe('the protocol, by hand', () => {
       .toEqual([0, 1]);
   });
 });
+
+function pick(from: unknown, key: string): object {
+  if (typeof from !== 'object' || from === null || !Object.hasOwn(from, key)) throw new Error(`no ${key}`);
+  return { [key]: new Map(Object.entries(from)).get(key) };
+}

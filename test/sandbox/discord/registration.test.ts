@@ -306,13 +306,16 @@ describe('the commands that are registered', () => {
   it('keep their id and version through discord.js while nothing changes', async () => {
     const service = await startService();
     const { application } = await login(service);
-    const [before] = (await application.commands.set([MUTE])).values();
-    const [same] = (await application.commands.set([MUTE])).values();
-    expect(same).toMatchObject({ id: before?.id, version: before?.version });
-    const version = same?.version;
-    const [changed] = (await application.commands.set([{ ...MUTE, description: 'Other' }])).values();
-    expect(changed?.id).toBe(before?.id);
-    expect(changed?.version).not.toBe(version);
+    // discord.js changes its cached command in place, so what is compared has to be copied out of it.
+    const set = async (body: RESTPostAPIApplicationCommandsJSONBody) => {
+      const [command] = (await application.commands.set([body])).values();
+      return { id: command?.id, version: command?.version };
+    };
+    const first = await set(MUTE);
+    expect(await set(MUTE)).toEqual(first);
+    const changed = await set({ ...MUTE, description: 'Other' });
+    expect(changed.id).toBe(first.id);
+    expect(changed.version).not.toBe(first.version);
   });
 
   it('are of one guild or of all, and leave when a list leaves them out', async () => {
