@@ -1,0 +1,46 @@
+// Suggestions while an option is typed.
+import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
+import type { Suggestion } from '../../command/completion.ts';
+import { actorOf } from './request.ts';
+import type { DiscordSettings } from './settings.ts';
+import { cut, plain } from './style.ts';
+
+/** Longest name and value of a choice (docs.discord.com/developers/interactions/application-commands). */
+const MOST = 100;
+
+/** When to stop waiting for Chat, in milliseconds of the interaction's age; Discord gives up after 3,000. */
+const GIVE_UP_AT = 2_000;
+
+/** Answers an autocomplete. What Chat has not said in time is not suggested. @throws discord.js's error */
+export async function suggest(
+  interaction: AutocompleteInteraction,
+  settings: DiscordSettings,
+): Promise<void> {
+  const { name, value } = interaction.options.getFocused(true);
+  const age = Math.max(0, Date.now() - interaction.createdTimestamp);
+  const signal = AbortSignal.timeout(Math.max(0, GIVE_UP_AT - age));
+  const suggestions = settings.marshal.completion.suggest({
+    actor: actorOf(interaction, settings.accountTemplate),
+    command: interaction.commandName,
+    option: name,
+    typed: value,
+    group: interaction.options.getString('group') || settings.defaultGroup,
+  });
+  await interaction.respond((await withinTime(suggestions, signal)).flatMap(choiceOf));
+}
+
+/** The list is read to its end for the next keystroke even where this one no longer waits for it. */
+async function withinTime(
+  suggestions: Promise<readonly Suggestion[]>,
+  signal: AbortSignal,
+): Promise<readonly Suggestion[]> {
+  const { promise, resolve } = Promise.withResolvers<readonly Suggestion[]>();
+  signal.addEventListener('abort', () => resolve([]));
+  return Promise.race([suggestions, promise]);
+}
+
+/** A value cut short would name somebody else, so one that is too long is left out. */
+function choiceOf({ label, value }: Suggestion): readonly ApplicationCommandOptionChoiceData<string>[] {
+  const name = cut(plain(label).trim() || value, MOST);
+  return value === '' || value.length > MOST ? [] : [{ name, value }];
+}

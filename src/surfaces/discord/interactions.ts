@@ -1,0 +1,147 @@
+// Takes the interactions that are ours, and leaves every other to whoever shares the client.
+import { randomUUID } from 'node:crypto';
+import type {
+  AutocompleteInteraction,
+  BaseInteraction,
+  Interaction,
+  UserContextMenuCommandInteraction,
+} from 'discord.js';
+import type { Command } from '../../command/command.ts';
+import { localeOf } from '../../i18n/locale.ts';
+import { type Message, message } from '../../i18n/message.ts';
+import { createTranslator, type Translator } from '../../i18n/translator.ts';
+import { suggest } from './autocomplete.ts';
+import { notice, type Reply, replyOf } from './embed.ts';
+import { describe } from './errors.ts';
+import { askedInForm, askedInMenu, formFor, menuCommand, needsForm } from './menu.ts';
+import { type Answerable, Responder } from './reply.ts';
+import { type Asked, askedIn, groupOf, isDryRun, requestOf } from './request.ts';
+import type { DiscordSettings } from './settings.ts';
+import { discordStyle } from './style.ts';
+
+export interface Interactions {
+  /** Listens to `interactionCreate`. Never throws. */
+  take(interaction: Interaction): void;
+  /** Waits for those under way, at most `ms` milliseconds. @returns how many are still under way then */
+  settle(ms: number): Promise<number>;
+}
+
+/** With more than this under way, replies are promised at once: the machine may be too busy to keep the 3 s later. */
+const CROWD = 100;
+
+export function createInteractions(settings: DiscordSettings): Interactions {
+  const underWay = new Set<Promise<void>>();
+
+  return {
+    take(interaction) {
+      const work = workFor(interaction, settings, underWay.size >= CROWD);
+      if (work === undefined) return;
+      const done = work.catch((error: unknown) => {
+        const fields = { interaction: interaction.id, failure: describe(error) };
+        settings.logger.error(fields, 'an interaction of Discord was not answered');
+      });
+      underWay.add(done);
+      void done.finally(() => underWay.delete(done));
+    },
+    async settle(ms) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, ms);
+      await Promise.race([promise, Promise.all(underWay)]);
+      clearTimeout(timer);
+      return underWay.size;
+    },
+  };
+}
+
+/** The work that an interaction makes; `undefined` when it is not ours. */
+function workFor(
+  interaction: Interaction,
+  settings: DiscordSettings,
+  crowded: boolean,
+): Promise<void> | undefined {
+  const { registry } = settings.marshal;
+  if (interaction.isModalSubmit()) {
+    const asked = askedInForm(interaction, registry);
+    return asked && answer(interaction, asked, settings, crowded);
+  }
+  if (interaction.isUserContextMenuCommand()) {
+    const command = menuCommand(registry, interaction.commandName);
+    if (command === undefined) return undefined;
+    const refused = wrongPlace(interaction, settings) !== undefined;
+    if (!refused && needsForm(command)) {
+      return openForm(interaction, command);
+    }
+    return answer(interaction, askedInMenu(interaction, command), settings, crowded);
+  }
+  if (!interaction.isChatInputCommand() && !interaction.isAutocomplete()) return undefined;
+  const command = registry.commands.find(({ name }) => name === interaction.commandName);
+  if (command === undefined) return undefined;
+  if (interaction.isAutocomplete()) return complete(interaction, settings);
+  return answer(interaction, askedIn(interaction, command), settings, crowded);
+}
+
+async function openForm(interaction: UserContextMenuCommandInteraction, command: Command): Promise<void> {
+  await interaction.showModal(formFor(interaction, command, translatorFor(interaction)));
+}
+
+async function complete(interaction: AutocompleteInteraction, settings: DiscordSettings): Promise<void> {
+  if (wrongPlace(interaction, settings) === undefined) await suggest(interaction, settings);
+  else await interaction.respond([]);
+}
+
+/** Puts a command through the pipeline and replies with what came of it. */
+async function answer(
+  interaction: Answerable,
+  asked: Asked,
+  settings: DiscordSettings,
+  crowded: boolean,
+): Promise<void> {
+  const responder = new Responder(interaction, settings.logger);
+  const translator = translatorFor(interaction);
+  const { guildId } = interaction;
+  const misplaced = wrongPlace(interaction, settings);
+  if (misplaced !== undefined || guildId === null) {
+    return responder.send(notice(misplaced ?? message('discord.guildOnly'), translator));
+  }
+  const changes = asked.command.kind === 'changing' && !isDryRun(asked);
+  responder.promiseLater({ ephemeral: !changes, atOnce: crowded });
+  return responder.send(await outcomeOf(interaction, guildId, asked, settings, translator));
+}
+
+async function outcomeOf(
+  interaction: Answerable,
+  guildId: string,
+  asked: Asked,
+  settings: DiscordSettings,
+  translator: Translator,
+): Promise<Reply> {
+  try {
+    const outcome = await settings.marshal.pipeline.handle(requestOf(interaction, guildId, asked, settings));
+    const group = groupOf(asked, settings);
+    const place = { command: asked.command.name, ...(group !== undefined && { group }) };
+    return replyOf(outcome, place, translator);
+  } catch (error) {
+    const reference = randomUUID().slice(0, 8);
+    const fields = {
+      reference,
+      command: asked.command.name,
+      failure: describe(error),
+      stack: stackOf(error),
+    };
+    settings.logger.error(fields, 'a command failed inside the bot');
+    return notice(message('failed.internal', { reference }), translator);
+  }
+}
+
+/** Why a command is not taken from here; whoever installs the bot elsewhere must not moderate these groups. */
+function wrongPlace({ guildId }: BaseInteraction, settings: DiscordSettings): Message | undefined {
+  if (guildId === null) return message('discord.guildOnly');
+  if (settings.guildId !== undefined && guildId !== settings.guildId) return message('discord.wrongGuild');
+  return undefined;
+}
+
+const translatorFor = ({ locale }: { readonly locale: string }): Translator =>
+  createTranslator(localeOf(locale), discordStyle);
+
+/** Where it happened: discord.js's stacks hold no address. */
+const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);
