@@ -1,4 +1,5 @@
 // Finds members: from the names that a moderator typed to the facts that a decision needs.
+import type { ChatError } from '../chat/chat.ts';
 import type { Role } from '../chat/schemas.ts';
 import { type Message, message } from '../i18n/message.ts';
 import { batches } from './change.ts';
@@ -7,8 +8,10 @@ import { nearest } from './nearest.ts';
 import { failed, found, type Result } from './result.ts';
 import {
   callOptions,
+  couldBeAccount,
   factsOfProfile,
   factsWithoutProfile,
+  isOff,
   type Lookup,
   profileFields,
   readBanned,
@@ -82,30 +85,62 @@ export async function findRole(
   return profiles.ok ? found(profiles.value.get(account)?.role ?? null) : profiles;
 }
 
+/** Profiles by account; whoever is not a member is left out. */
 async function readProfiles(lookup: Lookup, query: MemberQuery): Promise<Result<Known>> {
-  const accounts = [...new Set(query.wanted.map((one) => one.text))];
-  const answers = await Promise.all(
-    batches('get_specified_group_member_info', accounts).map((batch) =>
-      lookup.chat.call(
-        'get_specified_group_member_info',
-        {
-          GroupId: query.group.id,
-          Member_List_Account: [...batch],
-          MemberInfoFilter: profileFields,
-          ...(query.fields.length === 0 ? {} : { AppDefinedDataFilter_GroupMember: [...query.fields] }),
-        },
-        callOptions(query.signal),
-      ),
-    ),
+  const accounts = [...new Set(query.wanted.map((one) => one.text))].filter(couldBeAccount);
+  const read = await Promise.all(
+    batches('get_specified_group_member_info', accounts).map((batch) => readBatch(lookup, query, batch)),
   );
   const known = new Map<string, MemberFacts>();
-  for (const answer of answers) {
-    if (!answer.ok) return failed(answer.error);
-    for (const profile of answer.answer.MemberList) {
-      known.set(profile.Member_Account, factsOfProfile(profile, lookup.clock));
-    }
+  for (const batch of read) {
+    if (!batch.ok) return batch;
+    for (const member of batch.value) known.set(member.account, member);
   }
   return found(known);
+}
+
+async function readBatch(
+  lookup: Lookup,
+  query: MemberQuery,
+  accounts: readonly string[],
+): Promise<Result<readonly MemberFacts[]>> {
+  const result = await lookup.chat.call(
+    'get_specified_group_member_info',
+    {
+      GroupId: query.group.id,
+      Member_List_Account: [...accounts],
+      MemberInfoFilter: profileFields,
+      ...(query.fields.length === 0 ? {} : { AppDefinedDataFilter_GroupMember: [...query.fields] }),
+    },
+    callOptions(query.signal),
+  );
+  if (!result.ok) return readOtherwise(lookup, query, accounts, result.error);
+  // An entry without a role is nobody in this group: whether Chat leaves such out is not documented (page 64897).
+  const members = result.answer.MemberList.filter((profile) => profile.Role !== undefined);
+  return found(members.map((profile) => factsOfProfile(profile, lookup.clock)));
+}
+
+/**
+ * The call is from October 2024: where it is missing, the member list is read. Where Chat refuses a list over one
+ * account in it (10004, 10019, 20003), each is asked for alone, and one that is refused alone is nobody here.
+ */
+async function readOtherwise(
+  lookup: Lookup,
+  query: MemberQuery,
+  accounts: readonly string[],
+  error: ChatError,
+): Promise<Result<readonly MemberFacts[]>> {
+  if (error.code === 10003 || error.code === 60009) {
+    const roster = await readRoster(lookup, query.group, { fields: query.fields, signal: query.signal });
+    return roster.ok
+      ? found(roster.value.members.filter((member) => accounts.includes(member.account)))
+      : roster;
+  }
+  if (![10004, 10019, 20003].includes(error.code ?? 0)) return failed(error);
+  if (accounts.length <= 1) return found([]);
+  const alone = await Promise.all(accounts.map((account) => readBatch(lookup, query, [account])));
+  const stopped = alone.find((one) => !one.ok);
+  return stopped ?? found(alone.flatMap((one) => (one.ok ? one.value : [])));
 }
 
 /** Looks for the missing among the name cards, then among accounts that are not members. */
@@ -179,8 +214,7 @@ async function findOutsiders(lookup: Lookup, query: MemberQuery): Promise<Result
 /** The ban list; to a command that only wants to know more, a switched-off ban feature means nobody is banned. */
 async function readBans(lookup: Lookup, query: MemberQuery): Promise<Result<Until>> {
   const banned = await readBanned(lookup, query.group, query.signal);
-  const off =
-    !banned.ok && banned.stop.kind === 'failed' && [10007, 10059].includes(banned.stop.error.code ?? 0);
+  const off = !banned.ok && banned.stop.kind === 'failed' && isOff(banned.stop.error);
   return off && query.reach === 'account' ? found(nobody) : banned;
 }
 

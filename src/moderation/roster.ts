@@ -1,5 +1,5 @@
 // Reads a group's lists page by page: members, the muted, the banned, a live room's admins.
-import type { CallOptions, Chat } from '../chat/chat.ts';
+import type { CallOptions, Chat, ChatError } from '../chat/chat.ts';
 import { type MemberProfile, PERMANENT, type Role } from '../chat/schemas.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
 import type { Clock } from './groups.ts';
@@ -158,6 +158,9 @@ function running(entries: readonly (readonly [string, number])[], clock: Clock):
   );
 }
 
+/** Chat does not have this call (10003, 60009) or the application's edition or console keeps it off (10007, 10059). */
+export const isOff = (error: ChatError): boolean => [10003, 60009, 10007, 10059].includes(error.code ?? 0);
+
 /** The roles in a live room, which keeps no member profiles: its owner and its admins. */
 export async function readLiveRoles(
   { chat }: Lookup,
@@ -165,13 +168,16 @@ export async function readLiveRoles(
   signal?: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, Role>>> {
   const result = await chat.call('get_admin_list', { GroupId: group.id }, callOptions(signal));
-  // 10007 and 10059: the edition or a console switch keeps live rooms from having admins at all.
-  if (!result.ok && result.error.code !== 10007 && result.error.code !== 10059) return failed(result.error);
+  // Where the call is off, live rooms have no admins at all.
+  if (!result.ok && !isOff(result.error)) return failed(result.error);
   const admins = result.ok ? result.answer.Admin_List : [];
   const roles = new Map<string, Role>(admins.map((admin) => [admin.Admin_Account, 'Admin']));
   if (group.owner !== null) roles.set(group.owner, 'Owner');
   return found(roles);
 }
+
+/** A user identifier is at most 32 bytes of printable ASCII (page 34385); Chat refuses whole calls over others. */
+export const couldBeAccount = (text: string): boolean => /^[\x20-\x7e]{1,32}$/.test(text);
 
 /** Which of these accounts the application knows (page 34956). */
 export async function readKnownAccounts(
@@ -180,8 +186,9 @@ export async function readKnownAccounts(
   signal?: AbortSignal,
 ): Promise<Result<ReadonlySet<string>>> {
   const known = new Set<string>();
-  for (let start = 0; start < accounts.length; start += 100) {
-    const batch = accounts.slice(start, start + 100).map((account) => ({ UserID: account }));
+  const possible = accounts.filter(couldBeAccount);
+  for (let start = 0; start < possible.length; start += 100) {
+    const batch = possible.slice(start, start + 100).map((account) => ({ UserID: account }));
     const result = await chat.call('account_check', { CheckItem: batch }, callOptions(signal));
     if (!result.ok) return failed(result.error);
     for (const item of result.answer.ResultItem) {
