@@ -55,6 +55,10 @@ export function createHttp(routes: Routes, options: HttpOptions): FastifyInstanc
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(rateLimitHeaders(request));
   });
+  app.addHook('onSend', async (_request, reply) => {
+    // Discord names no character set, and some libraries compare the whole header.
+    if (reply.hasHeader('content-type')) reply.header('content-type', 'application/json');
+  });
   app.addHook('preHandler', async (request, reply) => meetFault(request, reply, options));
   app.register(async (open) => registerAll(open, routes.open));
   app.register(async (closed) => {

@@ -83,6 +83,13 @@ describe('routes', () => {
     expect(await outcome(call(service, method, path))).toMatchObject({ status, body });
   });
 
+  it('answer JSON under the bare content type that Discord sends', async () => {
+    const service = await startService();
+    for (const path of ['/users/@me', '/nothing']) {
+      expect((await call(service, 'GET', path)).headers.get('content-type')).toBe('application/json');
+    }
+  });
+
   it('refuse what is not JSON', async () => {
     const service = await startService();
     const headers = { authorization: `Bot ${service.token}`, 'content-type': 'application/json' };
