@@ -1,4 +1,5 @@
 // What every bench shares: rounds in turn, medians, CPU time, and a table of ratios.
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A figure of two contenders from the same run; the ratio is what counts. */
 export interface Row {
@@ -23,11 +24,12 @@ export interface Sample {
   readonly cpu: number;
 }
 
-/** Runs `work` one after the other `count` times. */
-export async function sample(count: number, work: () => Promise<unknown>): Promise<Sample> {
+/** Runs `work` one after the other `count` times, with a pause before each that is not counted in `p50`. */
+export async function sample(count: number, work: () => Promise<unknown>, pauseMs = 0): Promise<Sample> {
   const times: number[] = [];
   const before = process.cpuUsage();
   for (let index = 0; index < count; index += 1) {
+    if (pauseMs > 0) await delay(pauseMs);
     const start = performance.now();
     await work();
     times.push(performance.now() - start);

@@ -1,11 +1,15 @@
 // Runs the benches and prints their figures as one table. `npm run bench -- chat pacing` runs some of them.
 import { benchChat } from './chat.ts';
+import { benchInteraction } from './interaction.ts';
 import { type Row, table } from './measure.ts';
 import { benchPacing } from './pacing.ts';
+import { benchStart } from './start.ts';
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   chat: benchChat,
   pacing: benchPacing,
+  interaction: benchInteraction,
+  start: benchStart,
 };
 
 const wanted = process.argv.slice(2);

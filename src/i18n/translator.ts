@@ -17,27 +17,35 @@ export interface Translator {
   text(message: Message): string;
 }
 
-const compiled = new Map<string, IntlMessageFormat>();
-
-function formatOf(locale: Locale, id: MessageId): IntlMessageFormat {
-  const key = `${locale}\n${id}`;
-  const known = compiled.get(key);
-  if (known !== undefined) return known;
-  const format = new IntlMessageFormat(catalogs[locale][id], locale);
-  compiled.set(key, format);
-  return format;
+/** Makes each value once: Intl's formatters take longer to make than a whole command takes to run. */
+function memoised<Key extends string, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const made = new Map<Key, Made>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(key);
+    made.set(key, fresh);
+    return fresh;
+  };
 }
 
+const sentencesOf = memoised((locale: Locale) =>
+  memoised((id: MessageId) => new IntlMessageFormat(catalogs[locale][id], locale)),
+);
+const listsOf = memoised((locale: Locale) => new Intl.ListFormat(locale));
+const durationsOf = memoised((locale: Locale) => new Intl.DurationFormat(locale, { style: 'long' }));
+
 export function createTranslator(locale: Locale, style: Style): Translator {
+  const sentence = sentencesOf(locale);
   const text = (message: Message): string => {
     const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, show(value)] as const);
-    return String(formatOf(locale, message.id).format(Object.fromEntries(values)));
+    return String(sentence(message.id).format(Object.fromEntries(values)));
   };
 
   function show(value: Value): string | number {
     if (typeof value === 'string') return style.escape(value);
     if (typeof value === 'number') return value;
-    if (isList(value)) return new Intl.ListFormat(locale).format(value.map((item) => String(show(item))));
+    if (isList(value)) return listsOf(locale).format(value.map((item) => String(show(item))));
     if ('literal' in value) return value.literal;
     if ('at' in value) return style.time(value.at, locale);
     if ('seconds' in value) return lengthInWords(value.seconds, locale);
@@ -57,5 +65,5 @@ export function lengthInWords(seconds: number, locale: Locale): string {
     minutes: Math.floor((seconds % 3_600) / 60),
     seconds: seconds % 60,
   };
-  return new Intl.DurationFormat(locale, { style: 'long' }).format(parts);
+  return durationsOf(locale).format(parts);
 }

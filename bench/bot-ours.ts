@@ -1,0 +1,18 @@
+// The product as a bot in a process of its own, against the stand-ins named in the environment.
+import { createChatClient } from '../src/chat/client.ts';
+import { createMarshal } from '../src/marshal.ts';
+import { startDiscord } from '../src/surfaces/discord/index.ts';
+import { settings } from './bot-settings.ts';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const chat = createChatClient({ ...settings.chat, admin: 'administrator' });
+await startDiscord({
+  marshal: createMarshal({ chat, clock: { now: Date.now } }),
+  token: settings.token,
+  apiUrl: settings.api,
+  guildId: settings.guildId,
+  accountTemplate: '{id}',
+  defaultGroup: 'guild',
+  logger: quiet,
+});
+process.send?.({ ready: performance.now(), rss: process.memoryUsage.rss() });

@@ -1,0 +1,58 @@
+// An interaction in, its reply out, through discord.js and both stand-ins, against the least bot that does as much.
+import { duel, ms, quantile, type Row, sample, times } from './measure.ts';
+import { type Stage, startStage } from './stage.ts';
+
+const commands = 200;
+const rounds = 7;
+/** Pause before each command: faster ones would wait for Chat's cap of 200 calls a second, which is another bench. */
+const pauseMs = 8;
+const crowd = 1_000;
+
+/** Types /mute, each time for longer: a mute that would not lengthen is refused. */
+function muter(stage: Stage) {
+  let seconds = 1_000_000;
+  return () => {
+    seconds += 60;
+    return stage.discord.type({
+      as: 'ken',
+      command: 'mute',
+      options: { member: '@bob', duration: String(seconds) },
+    });
+  };
+}
+
+export async function benchInteraction(): Promise<readonly Row[]> {
+  const [ours, least] = [await startStage('bot-ours.ts'), await startStage('bot-least.ts')];
+  const [muteOurs, muteLeast] = [muter(ours), muter(least)];
+  const one = await duel(
+    rounds,
+    () => sample(commands, muteOurs, pauseMs),
+    () => sample(commands, muteLeast, pauseMs),
+  );
+  const oursAtOnce = await atOnce(muteOurs);
+  const leastAtOnce = await atOnce(muteLeast);
+  await ours.close();
+  await least.close();
+  return [
+    {
+      name: '/mute to its reply, one by one, p50',
+      ours: ms(one.ours.p50),
+      floor: ms(one.floor.p50),
+      ratio: times(one.p50Ratio),
+      aim: '≤ 1.3x',
+    },
+    {
+      name: `${crowd.toLocaleString('en')} at once, slowest first answer (3,000 ms allowed)`,
+      ours: ms(oursAtOnce.slowest),
+      floor: ms(leastAtOnce.slowest),
+      ratio: `${oursAtOnce.late} late`,
+      aim: '0 late',
+    },
+  ];
+}
+
+async function atOnce(mute: ReturnType<typeof muter>) {
+  const replies = await Promise.all(Array.from({ length: crowd }, mute));
+  const answered = replies.map((reply) => reply.afterMs ?? Number.POSITIVE_INFINITY);
+  return { late: replies.filter((reply) => reply.kind === 'late').length, slowest: quantile(answered, 1) };
+}
