@@ -1,0 +1,222 @@
+// The configuration: environment variables, read strictly, with every fault named at once.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+import { baseUrlOf, hosts, type Region } from './chat/request.ts';
+import { literal, type Message, message } from './i18n/message.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ChatConfig {
+  readonly sdkAppId: number;
+  readonly secretKey: string;
+  readonly admin: string;
+  readonly baseUrl: string;
+  /** Group that commands act on where none is named. */
+  readonly group: string | undefined;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  /** Base of the REST API without a version; discord.js's own unless set. */
+  readonly apiUrl: string | undefined;
+  readonly guildId: string | undefined;
+}
+
+export interface Config {
+  /** `null`: nothing is configured, so the sandbox stands in for both services. */
+  readonly chat: ChatConfig | null;
+  readonly discord: DiscordConfig | null;
+  readonly accountTemplate: string;
+  /** `undefined`: whoever starts the program chooses. */
+  readonly logLevel: LogLevel | undefined;
+  /** Values that no log and no message may show. */
+  readonly secrets: readonly string[];
+}
+
+/** What the stand-ins take from the environment when they run for other programs. */
+export interface SandboxConfig {
+  readonly sdkAppId: number | undefined;
+  readonly secretKey: string | undefined;
+  readonly admin: string | undefined;
+  readonly token: string | undefined;
+  readonly logLevel: LogLevel | undefined;
+  readonly secrets: readonly string[];
+}
+
+export type ConfigResult<Value> =
+  | { readonly ok: true; readonly config: Value }
+  | { readonly ok: false; readonly faults: readonly Message[] };
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+// Object.keys widens to string[]; the table's keys are exactly the regions.
+const regions = Object.keys(hosts) as Region[];
+
+/** Printable ASCII: what an HTTP header can carry, and what both vendors make their secrets of. */
+const secret = z.string().regex(/^[\x21-\x7e]+$/);
+const name = z.string().regex(/^\P{Cc}+$/u);
+const url = z
+  .url({ protocol: /^https?$/, hostname: /./ })
+  .transform((address) => address.replace(/\/+$/, ''));
+/** Clients add the version themselves. */
+const apiUrl = url.transform((address) => address.replace(/\/v\d+$/, ''));
+const template = z.string().refine((text) => {
+  const rest = text.replaceAll(/\{(?:id|username)\}/g, '');
+  return rest !== text && !/[{}\p{Cc}]/u.test(rest);
+});
+
+const rules = z
+  .object({
+    DISCORD_TOKEN: secret,
+    DISCORD_GUILD_ID: z.string().regex(/^\d{17,20}$/),
+    DISCORD_API_URL: apiUrl,
+    CHAT_SDK_APP_ID: z
+      .string()
+      .regex(/^[1-9]\d{0,14}$/)
+      .transform(Number),
+    CHAT_SECRET_KEY: secret,
+    CHAT_ADMIN: name,
+    CHAT_REGION: z.enum(regions),
+    CHAT_API_URL: url,
+    CHAT_GROUP_ID: name,
+    CHAT_ACCOUNT_TEMPLATE: template,
+    LOG_LEVEL: z.enum(logLevels),
+  })
+  .partial();
+
+type Values = z.output<typeof rules>;
+export type Variable = keyof typeof rules.shape;
+
+// Object.keys widens to string[]; the shape's keys are exactly the variables.
+export const variables = Object.keys(rules.shape) as Variable[];
+export const secretVariables: ReadonlySet<Variable> = new Set(['DISCORD_TOKEN', 'CHAT_SECRET_KEY']);
+
+/** What would be right, by variable. */
+const right: Readonly<Record<Variable, Message>> = {
+  DISCORD_TOKEN: message('config.right.token'),
+  DISCORD_GUILD_ID: message('config.right.guildId'),
+  DISCORD_API_URL: message('config.right.url'),
+  CHAT_SDK_APP_ID: message('config.right.appId'),
+  CHAT_SECRET_KEY: message('config.right.secretKey'),
+  CHAT_ADMIN: message('config.right.admin'),
+  CHAT_REGION: message('config.right.choice', { choices: literal(regions.join(', ')) }),
+  CHAT_API_URL: message('config.right.url'),
+  CHAT_GROUP_ID: message('config.right.groupId'),
+  CHAT_ACCOUNT_TEMPLATE: message('config.right.template', {
+    id: literal('{id}'),
+    username: literal('{username}'),
+  }),
+  LOG_LEVEL: message('config.right.choice', { choices: literal(logLevels.join(', ')) }),
+};
+
+/**
+ * The variables of `.env` in a directory, under those of the process, which win.
+ * @throws the system's error when the file is there but cannot be read
+ */
+export function loadEnvironment(directory: string, environment: Environment): Environment {
+  return { ...readEnvFile(join(directory, '.env')), ...environment };
+}
+
+function readEnvFile(path: string): Environment {
+  try {
+    return parse(readFileSync(path));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/** The variables that are set; blank counts as unset. */
+export function setVariables(environment: Environment): Readonly<Partial<Record<Variable, string>>> {
+  const pairs = variables.map((variable) => [variable, environment[variable]?.trim() ?? ''] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
+}
+
+/** Reads the whole configuration. Faults never show a value: it could be a secret in the wrong place. */
+export function readConfig(environment: Environment): ConfigResult<Config> {
+  const given = setVariables(environment);
+  const read = rules.safeParse(given);
+  const faults = [...faultsOf(read.error), ...missing(given)];
+  return read.success && faults.length === 0
+    ? { ok: true, config: configOf(read.data) }
+    : { ok: false, faults };
+}
+
+/** Reads what the stand-ins take; each variable may be missing. */
+export function readSandboxConfig(environment: Environment): ConfigResult<SandboxConfig> {
+  const { DISCORD_TOKEN, CHAT_SDK_APP_ID, CHAT_SECRET_KEY, CHAT_ADMIN, LOG_LEVEL } =
+    setVariables(environment);
+  const read = rules.safeParse({ DISCORD_TOKEN, CHAT_SDK_APP_ID, CHAT_SECRET_KEY, CHAT_ADMIN, LOG_LEVEL });
+  if (!read.success) return { ok: false, faults: faultsOf(read.error) };
+  const config = {
+    sdkAppId: read.data.CHAT_SDK_APP_ID,
+    secretKey: read.data.CHAT_SECRET_KEY,
+    admin: read.data.CHAT_ADMIN,
+    token: read.data.DISCORD_TOKEN,
+    logLevel: read.data.LOG_LEVEL,
+    secrets: secretsOf(read.data),
+  };
+  return { ok: true, config };
+}
+
+function faultsOf(error: z.ZodError | undefined): readonly Message[] {
+  const faulty = new Set(error?.issues.map((issue) => issue.path[0]));
+  return variables
+    .filter((variable) => faulty.has(variable))
+    .map((variable) => message('config.faulty', { name: literal(variable), right: right[variable] }));
+}
+
+/** Variables without which those that are set are of no use. */
+function missing(given: Readonly<Partial<Record<Variable, string>>>): readonly Message[] {
+  const about = variables.filter((variable) => variable !== 'LOG_LEVEL' && given[variable] !== undefined);
+  const forDiscord = about.filter((variable) => variable.startsWith('DISCORD_'));
+  const needs: readonly (readonly [Variable, readonly Variable[]])[] = [
+    ['DISCORD_TOKEN', forDiscord],
+    ['CHAT_SDK_APP_ID', about],
+    ['CHAT_SECRET_KEY', about],
+  ];
+  return needs
+    .filter(([needed, by]) => given[needed] === undefined && by.length > 0)
+    .map(([needed, by]) =>
+      message('config.missing', {
+        name: literal(needed),
+        others: by.map((variable) => literal(variable)),
+        right: right[needed],
+      }),
+    );
+}
+
+function configOf(values: Values): Config {
+  const chat = chatOf(values);
+  return {
+    chat,
+    discord: discordOf(values),
+    // The sandbox's people bear the same names in both services.
+    accountTemplate: values.CHAT_ACCOUNT_TEMPLATE ?? (chat === null ? '{username}' : '{id}'),
+    logLevel: values.LOG_LEVEL,
+    secrets: secretsOf(values),
+  };
+}
+
+function chatOf(values: Values): ChatConfig | null {
+  const { CHAT_SDK_APP_ID: sdkAppId, CHAT_SECRET_KEY: secretKey } = values;
+  if (sdkAppId === undefined || secretKey === undefined) return null;
+  return {
+    sdkAppId,
+    secretKey,
+    admin: values.CHAT_ADMIN ?? 'administrator',
+    baseUrl: values.CHAT_API_URL ?? baseUrlOf(values.CHAT_REGION ?? 'singapore'),
+    group: values.CHAT_GROUP_ID,
+  };
+}
+
+function discordOf({ DISCORD_TOKEN, DISCORD_API_URL, DISCORD_GUILD_ID }: Values): DiscordConfig | null {
+  if (DISCORD_TOKEN === undefined) return null;
+  return { token: DISCORD_TOKEN, apiUrl: DISCORD_API_URL, guildId: DISCORD_GUILD_ID };
+}
+
+const secretsOf = (values: Values): readonly string[] =>
+  [values.DISCORD_TOKEN, values.CHAT_SECRET_KEY].filter((value) => value !== undefined);

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// Starts the program: what belongs to the process is set up here, the rest is in `surfaces/terminal/program.ts`.
+import { fstatSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { isatty } from 'node:tty';
+import type { Terminal } from './surfaces/terminal/terminal.ts';
+
+enableCompileCache();
+
+const STDIN = 0;
+/** How long, in milliseconds, connections may keep a finished program alive. */
+const LINGER = 1_000;
+
+const stopping = new AbortController();
+// Once: a second signal ends the process at once, as it would without us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+// Whoever read our output has gone, so there is nobody left to tell.
+process.stdout.once('error', () => process.exit(1));
+
+/** A terminal, or something that lines can come from; a service manager's `/dev/null` is neither. */
+function inputKind(): Terminal['input'] {
+  if (isatty(STDIN)) return 'person';
+  const stdin = fstatSync(STDIN);
+  return stdin.isFIFO() || stdin.isFile() || stdin.isSocket() ? 'piped' : 'none';
+}
+
+// Loaded after the compile cache is on, so that it counts.
+const { runProgram } = await import('./surfaces/terminal/program.ts');
+process.exitCode = await runProgram(process.argv.slice(2), {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  input: inputKind(),
+  environment: process.env,
+  directory: process.cwd(),
+  stop: stopping.signal,
+});
+setTimeout(() => process.exit(), LINGER).unref();

@@ -1,0 +1,62 @@
+// `doctor`: looks at the configuration and both services, and says what is wrong and how to mend it.
+import { commands } from '../../../../commands/index.ts';
+import { type Config, type Environment, readConfig } from '../../../config.ts';
+import { message } from '../../../i18n/message.ts';
+import type { Translator } from '../../../i18n/translator.ts';
+import { openServices } from '../../../product.ts';
+import { openLogger, readEnvironment } from '../setup.ts';
+import { type Terminal, translatorFor, writeLine } from '../terminal.ts';
+import { checkChat } from './chat.ts';
+import { type Check, failed, note } from './check.ts';
+import { checkDiscord } from './discord.ts';
+import { checkVariables } from './variables.ts';
+
+/** @returns the exit code: 1 when something must be mended @throws SetupProblem when `.env` cannot be read */
+export async function doctor(terminal: Terminal, locale: string | undefined): Promise<number> {
+  const environment = readEnvironment(terminal);
+  const checks = await examine(terminal, environment);
+  show(checks, terminal.stdout, translatorFor(environment, locale));
+  return checks.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+async function examine(terminal: Terminal, environment: Environment): Promise<readonly Check[]> {
+  const config = readConfig(environment);
+  const variables = checkVariables(environment, !config.ok);
+  return config.ok
+    ? [...variables, ...(await examineServices(terminal, config.config))]
+    : [...variables, ...config.faults.map((fault) => failed(fault))];
+}
+
+async function examineServices(terminal: Terminal, config: Config): Promise<readonly Check[]> {
+  const logger = openLogger(terminal, config, 'silent');
+  const services = await openServices(config, logger);
+  const names = commands.map(({ name }) => name);
+  try {
+    return [
+      ...(services.sandbox === null ? [] : [note(message('doctor.sandbox'))]),
+      ...(await checkChat(services.chat, logger, terminal.stop)),
+      ...(services.discord === null
+        ? [note(message('doctor.noDiscord'))]
+        : await checkDiscord(services.discord, names, terminal.stop)),
+    ];
+  } finally {
+    await services.close();
+  }
+}
+
+const marks = {
+  ok: ['✓', 'green'],
+  note: ['·', 'dim'],
+  warning: ['!', 'yellow'],
+  failed: ['✗', 'red'],
+} as const;
+
+function show(checks: readonly Check[], output: NodeJS.WritableStream, { text }: Translator): void {
+  for (const { status, sentence, remedy } of checks) {
+    const [mark, colour] = marks[status];
+    writeLine(output, `${mark} ${text(sentence)}`, colour);
+    if (remedy !== undefined) writeLine(output, `  ${text(remedy)}`);
+  }
+  const count = checks.filter(({ status }) => status === 'failed').length;
+  writeLine(output, text(message('doctor.summary', { count })), count === 0 ? 'green' : 'red');
+}

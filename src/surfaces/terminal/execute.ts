@@ -1,0 +1,66 @@
+// One typed line through the pipeline.
+import { randomUUID } from 'node:crypto';
+import type { Command } from '../../command/command.ts';
+import { type Outcome, refusal } from '../../command/outcome.ts';
+import { parseLine } from '../../command/text.ts';
+import { literal, message } from '../../i18n/message.ts';
+import type { Logger } from '../../logger.ts';
+import type { Marshal } from '../../marshal.ts';
+import type { Actor } from '../../moderation/actor.ts';
+
+/** Under what conditions a line is carried out. */
+export interface Session {
+  readonly marshal: Marshal;
+  readonly logger: Logger;
+  readonly actor: Actor;
+  /** Group that commands act on where they name none. */
+  readonly group: string | undefined;
+  readonly dryRun: boolean;
+  readonly stop: AbortSignal;
+}
+
+export interface Executed {
+  readonly outcome: Outcome;
+  /** `null` when the line named no command that there is. */
+  readonly command: Command | null;
+  /** Group that the command was about. */
+  readonly group: string | undefined;
+}
+
+/** Reads a line and carries it out. A fault of our own is logged and answered like everything else. */
+export async function execute(line: string, session: Session): Promise<Executed> {
+  const parsed = parseLine(line, session.marshal.registry);
+  if (!parsed.ok) {
+    const name = nameIn(line);
+    const command = session.marshal.registry.find(name);
+    return { outcome: refusal(command?.name ?? name, parsed.problem), command, group: session.group };
+  }
+  const { command, options } = parsed.value;
+  const { actor, group, dryRun, stop: signal } = session;
+  const request = {
+    actor,
+    command: command.name,
+    options,
+    dryRun,
+    signal,
+    ...(group && { defaultGroup: group }),
+  };
+  const outcome = await session.marshal.pipeline
+    .handle(request)
+    .catch((error: unknown) => internalFailure(session.logger, command.name, error));
+  return { outcome, command, group: options.group ?? group };
+}
+
+const nameIn = (line: string): string => line.trim().split(/\s/, 1)[0]?.replace(/^\//, '') ?? '';
+
+function internalFailure(logger: Logger, command: string, error: unknown): Outcome {
+  const reference = randomUUID().slice(0, 8);
+  logger.error({ err: error, reference, command }, 'a command failed inside');
+  return {
+    kind: 'failed',
+    command,
+    message: message('failed.internal', { reference: literal(reference) }),
+    results: [],
+    requests: [],
+  };
+}

@@ -1,0 +1,133 @@
+// The command line: subcommands and their options. Each subcommand is loaded when it is called for.
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { type MessageId, message } from '../../i18n/message.ts';
+import type { CommandFlags } from './run.ts';
+import type { SandboxFlags } from './sandbox.ts';
+import { SetupProblem } from './setup.ts';
+import { type Terminal, translatorFor, writeLine } from './terminal.ts';
+
+/** Carries a subcommand out; its exit code is the program's. `locale` is the language of what keeps it from starting. */
+type Act = (locale: string | undefined, work: () => Promise<number>) => Promise<void>;
+
+interface LocaleFlag {
+  readonly locale?: string;
+}
+
+/** @param argv what follows the program's name @returns the exit code */
+export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let code = 0;
+  const act: Act = async (locale, work) => {
+    code = await work().catch((error: unknown) => explain(error, terminal, locale));
+  };
+  try {
+    await buildProgram(terminal, act).parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has written its message already.
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+}
+
+/** Says what keeps the program from starting. @throws what is no such thing */
+function explain(error: unknown, { environment, stderr }: Terminal, locale: string | undefined): number {
+  if (!(error instanceof SetupProblem)) throw error;
+  const { text } = translatorFor(environment, locale);
+  for (const sentence of error.sentences) writeLine(stderr, text(sentence));
+  return 1;
+}
+
+function buildProgram(terminal: Terminal, act: Act): Command {
+  const { text } = translatorFor(terminal.environment);
+  const words = (id: MessageId) => text(message(id));
+  const program = new Command('chat-marshal')
+    .description(words('terminal.program'))
+    .exitOverride()
+    .configureOutput({
+      writeOut: (line) => terminal.stdout.write(line),
+      writeErr: (line) => terminal.stderr.write(line),
+    });
+  addServe(program, terminal, words, act);
+  addRun(program, terminal, words, act);
+  addSandbox(program, terminal, words, act);
+  addDoctor(program, terminal, words, act);
+  addRegister(program, terminal, words, act);
+  return program;
+}
+
+type Words = (id: MessageId) => string;
+
+const withLocale = (command: Command, words: Words): Command =>
+  command.option('--locale <tag>', words('terminal.option.locale'));
+
+const withCommandOptions = (command: Command, words: Words): Command =>
+  withLocale(command, words)
+    .option('--group <id>', words('terminal.option.group'))
+    .option('--as <account>', words('terminal.option.as'))
+    .option('--dry-run', words('terminal.option.dryRun'))
+    .option('--json', words('terminal.option.json'));
+
+function addServe(program: Command, terminal: Terminal, words: Words, act: Act): void {
+  withCommandOptions(program.command('serve', { isDefault: true }), words)
+    .description(words('terminal.serve'))
+    .action((flags: CommandFlags) =>
+      act(flags.locale, async () => {
+        const { serve } = await import('./serve.ts');
+        return serve(terminal, flags);
+      }),
+    );
+}
+
+function addRun(program: Command, terminal: Terminal, words: Words, act: Act): void {
+  withCommandOptions(program.command('run'), words)
+    .description(words('terminal.run'))
+    .argument('<line...>', words('terminal.argument.line'))
+    .action((line: readonly string[], flags: CommandFlags) =>
+      act(flags.locale, async () => {
+        const { run } = await import('./run.ts');
+        return run(terminal, line.join(' '), flags);
+      }),
+    );
+}
+
+function addSandbox(program: Command, terminal: Terminal, words: Words, act: Act): void {
+  withLocale(program.command('sandbox'), words)
+    .description(words('terminal.sandbox'))
+    .option('--chat-port <port>', words('terminal.option.chatPort'), readPort)
+    .option('--discord-port <port>', words('terminal.option.discordPort'), readPort)
+    .option('--host <address>', words('terminal.option.host'))
+    .action((flags: SandboxFlags & LocaleFlag) =>
+      act(flags.locale, async () => {
+        const { runSandbox } = await import('./sandbox.ts');
+        return runSandbox(terminal, flags);
+      }),
+    );
+}
+
+function addDoctor(program: Command, terminal: Terminal, words: Words, act: Act): void {
+  withLocale(program.command('doctor'), words)
+    .description(words('terminal.doctor'))
+    .action(({ locale }: LocaleFlag) =>
+      act(locale, async () => {
+        const { doctor } = await import('./doctor/doctor.ts');
+        return doctor(terminal, locale);
+      }),
+    );
+}
+
+function addRegister(program: Command, terminal: Terminal, words: Words, act: Act): void {
+  withLocale(program.command('register'), words)
+    .description(words('terminal.register'))
+    .action(({ locale }: LocaleFlag) =>
+      act(locale, async () => {
+        const { register } = await import('./register.ts');
+        return register(terminal, locale);
+      }),
+    );
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('0 to 65535.');
+}

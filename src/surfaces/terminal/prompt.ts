@@ -1,0 +1,35 @@
+// The prompt: a person types commands, with history and completion.
+import { createInterface } from 'node:readline/promises';
+import { type Message, message } from '../../i18n/message.ts';
+import type { Translator } from '../../i18n/translator.ts';
+import type { Marshal } from '../../marshal.ts';
+import { complete } from './complete.ts';
+import type { Shell } from './shell.ts';
+import { plain } from './style.ts';
+import { type Terminal, writeLine } from './terminal.ts';
+
+/** Takes lines until `exit`, the end of input (Ctrl-D), Ctrl-C, or the wish to stop. */
+export async function prompt(
+  { stdin, stdout, stop }: Terminal,
+  shell: Shell,
+  { marshal, translator }: { readonly marshal: Marshal; readonly translator: Translator },
+): Promise<void> {
+  const hint: Message = message('terminal.hint');
+  writeLine(stdout, translator.text(hint), 'dim');
+  const lines = createInterface({
+    input: stdin,
+    output: stdout,
+    completer: (line: string) => complete(line, { marshal, actor: shell.actor, group: shell.group }),
+    signal: stop,
+  });
+  const ask = () => {
+    lines.setPrompt(`${plain(shell.actor.name)}@${plain(shell.group ?? '?')}> `);
+    lines.prompt();
+  };
+  ask();
+  for await (const line of lines) {
+    if (line.trim() !== '' && (await shell.take(line)) === 'exit') break;
+    ask();
+  }
+  lines.close();
+}

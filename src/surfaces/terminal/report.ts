@@ -1,0 +1,86 @@
+// An outcome for the terminal: words for people, or one JSON object a line for programs.
+import type { SentRequest } from '../../chat/chat.ts';
+import type { Outcome, OutcomeKind } from '../../command/outcome.ts';
+import { type Message, message, type Value } from '../../i18n/message.ts';
+import type { Translator } from '../../i18n/translator.ts';
+import { asText, present } from '../present.ts';
+import { readableJson, safeJson } from './style.ts';
+import { writeLine } from './terminal.ts';
+
+export interface ReportOptions {
+  readonly output: NodeJS.WritableStream;
+  readonly translator: Translator;
+  readonly json: boolean;
+  /** Show requests by their path alone, for a person who knows the host. */
+  readonly brief?: boolean;
+}
+
+/** Writes an outcome. */
+export function report(outcome: Outcome, options: ReportOptions): void {
+  if (options.json) writeLine(options.output, safeJson(asJson(outcome, options.translator)));
+  else reportInWords(outcome, options);
+}
+
+/** Whether the outcome is what the asker wanted. */
+export const isSuccess = ({ kind }: Outcome): boolean =>
+  kind === 'done' || kind === 'answer' || kind === 'preview';
+
+const colours = {
+  done: 'green',
+  partly: 'yellow',
+  refused: 'red',
+  failed: 'red',
+  preview: 'cyan',
+  answer: 'bold',
+} as const satisfies Record<OutcomeKind, string>;
+
+function reportInWords(outcome: Outcome, { output, translator, brief = false }: ReportOptions): void {
+  const { head, lines, reason } = present(outcome, translator);
+  writeLine(output, head, colours[outcome.kind]);
+  for (const line of lines) writeLine(output, `  ${line}`);
+  if (reason !== null) writeLine(output, reason);
+  if (outcome.requests.length === 0) return;
+  const title = outcome.kind === 'preview' ? 'requests.preview' : 'requests.sent';
+  writeLine(output, translator.text(message(title)));
+  for (const request of outcome.requests) {
+    writeLine(output, `  ${request.method} ${brief ? pathOf(request) : request.url}`, 'dim');
+    writeLine(output, `  ${readableJson(request.body)}`, 'dim');
+  }
+}
+
+const pathOf = ({ url }: SentRequest): string => new URL(url).pathname;
+
+/** The outcome as programs read it: `values` are a sentence's values as they were before they had words. */
+function asJson(outcome: Outcome, translator: Translator) {
+  return {
+    command: outcome.command,
+    outcome: outcome.kind,
+    id: outcome.message.id,
+    text: asText(present(outcome, translator)),
+    results: outcome.results.map((result) => ({
+      target: result.target,
+      outcome: result.outcome,
+      id: result.message.id,
+      text: translator.text(result.message),
+      values: rawValues(result.message),
+    })),
+    requests: outcome.requests,
+  };
+}
+
+type Json = string | number | readonly Json[] | { readonly [name: string]: Json };
+
+const rawValues = ({ values = {} }: Message): { readonly [name: string]: Json } =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, raw(value)]));
+
+/** Moments and lengths of time become seconds; a sentence inside a sentence becomes its `id` and values. */
+function raw(value: Value): Json {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (isList(value)) return value.map(raw);
+  if ('literal' in value) return value.literal;
+  if ('at' in value) return value.at;
+  if ('seconds' in value) return value.seconds;
+  return { id: value.id, ...rawValues(value) };
+}
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);

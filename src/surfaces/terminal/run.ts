@@ -1,0 +1,53 @@
+// `run`: one command, its reply, and an exit code.
+import { readConfig } from '../../config.ts';
+import { message } from '../../i18n/message.ts';
+import { openChatService, openProduct } from '../../product.ts';
+import { actorOf } from './actors.ts';
+import { execute } from './execute.ts';
+import { isSuccess, report } from './report.ts';
+import { openLogger, readEnvironment, readOrExplain } from './setup.ts';
+import { type Terminal, translatorFor, writeLine } from './terminal.ts';
+
+/** The options that `run` and `serve` share. */
+export interface CommandFlags {
+  readonly group?: string;
+  readonly as?: string;
+  readonly locale?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** What a shell reports for a program that was interrupted. */
+const INTERRUPTED = 130;
+
+/**
+ * Carries one line out.
+ * @returns the exit code: 0 when it was done, answered or shown, else 1
+ * @throws SetupProblem for a faulty configuration
+ */
+export async function run(terminal: Terminal, line: string, flags: CommandFlags): Promise<number> {
+  const environment = readEnvironment(terminal);
+  const config = readOrExplain(readConfig, environment);
+  const logger = openLogger(terminal, config, 'error');
+  const translator = translatorFor(environment, flags.locale);
+  const services = await openChatService(config, logger);
+  const product = openProduct(services.chat, logger);
+  if (services.sandbox !== null)
+    writeLine(terminal.stderr, translator.text(message('sandbox.notice')), 'dim');
+  try {
+    const { outcome } = await execute(line, {
+      marshal: product.marshal,
+      logger,
+      actor: actorOf(flags.as),
+      group: flags.group ?? product.defaultGroup,
+      dryRun: flags.dryRun ?? false,
+      stop: terminal.stop,
+    });
+    report(outcome, { output: terminal.stdout, translator, json: flags.json ?? false });
+    if (isSuccess(outcome)) return 0;
+    return terminal.stop.aborted ? INTERRUPTED : 1;
+  } finally {
+    await product.close();
+    await services.close();
+  }
+}

@@ -1,0 +1,123 @@
+// `serve`: starts every configured surface and stays; takes commands from a prompt or from piped input meanwhile.
+import { once } from 'node:events';
+import { type Config, readConfig } from '../../config.ts';
+import { message } from '../../i18n/message.ts';
+import type { Translator } from '../../i18n/translator.ts';
+import type { Logger } from '../../logger.ts';
+import { openProduct, openServices, type Product, type Services } from '../../product.ts';
+import { actorOf } from './actors.ts';
+import { batch } from './batch.ts';
+import { prompt } from './prompt.ts';
+import type { CommandFlags } from './run.ts';
+import { detailOf, openLogger, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
+import { Shell } from './shell.ts';
+import { stateLines } from './state.ts';
+import { type Terminal, translatorFor, writeLine } from './terminal.ts';
+
+interface Serving {
+  readonly terminal: Terminal;
+  readonly flags: CommandFlags;
+  readonly logger: Logger;
+  readonly translator: Translator;
+  readonly services: Services;
+  readonly product: Product;
+}
+
+/**
+ * Runs the product.
+ * @returns the exit code: 1 when a piped command was not done, else 0
+ * @throws SetupProblem for a faulty configuration, and where Discord cannot be used
+ */
+export async function serve(terminal: Terminal, flags: CommandFlags): Promise<number> {
+  const environment = readEnvironment(terminal);
+  const config = readOrExplain(readConfig, environment);
+  const logger = openLogger(terminal, config, terminal.input === 'person' ? 'error' : 'info');
+  const translator = translatorFor(environment, flags.locale);
+  const services = await openServices(config, logger);
+  const product = openProduct(services.chat, logger);
+  const serving = { terminal, flags, logger, translator, services, product };
+  try {
+    const discord = await openDiscord(serving, config);
+    try {
+      announce(serving);
+      return await takeCommands(serving);
+    } finally {
+      await discord?.close();
+    }
+  } finally {
+    await product.close();
+    await services.close();
+  }
+}
+
+async function openDiscord({ services, product, logger, terminal }: Serving, config: Config) {
+  if (services.discord === null) return null;
+  // discord.js takes longer to load than all the rest.
+  const { startDiscord } = await import('../discord/index.ts');
+  const { marshal, defaultGroup } = product;
+  const { accountTemplate } = config;
+  const starting = startDiscord({ ...services.discord, accountTemplate, marshal, defaultGroup, logger });
+  try {
+    return await orStopped(starting, terminal.stop);
+  } catch (error) {
+    throw new SetupProblem([message('terminal.discordFailed', { detail: detailOf(error) })], {
+      cause: error,
+    });
+  }
+}
+
+/** What was started, or `null` when the program is to stop before; what comes up after that ends with the process. */
+async function orStopped<Value>(starting: Promise<Value>, stop: AbortSignal): Promise<Value | null> {
+  if (stop.aborted) return null;
+  const stopped = once(stop, 'abort').then(() => null);
+  return Promise.race([starting, stopped]);
+}
+
+/** Says on stderr what runs, so that stdout holds replies alone. */
+function announce({ terminal, services, translator }: Serving): void {
+  const { sandbox, discord } = services;
+  const id = sandbox === null ? 'terminal.ready' : 'sandbox.notice';
+  writeLine(terminal.stderr, translator.text(message(id)));
+  if (discord === null && terminal.input === 'none') {
+    writeLine(terminal.stderr, translator.text(message('terminal.nothingToServe')));
+  }
+}
+
+async function takeCommands(serving: Serving): Promise<number> {
+  const { terminal, translator, product, services } = serving;
+  const { stop } = terminal;
+  const shell = openShell(serving);
+  if (stop.aborted) return 0;
+  if (terminal.input === 'person') {
+    await prompt(terminal, shell, { marshal: product.marshal, translator });
+    return 0;
+  }
+  if (terminal.input === 'piped') {
+    const { commands, allFine } = await batch(terminal, shell);
+    // A service manager may hand in a pipe that ends at once: Discord is served all the same.
+    const staysOn = commands === 0 && services.discord !== null && services.sandbox === null;
+    if (!staysOn || stop.aborted) return allFine ? 0 : 1;
+  }
+  await once(stop, 'abort');
+  return 0;
+}
+
+function openShell({ terminal, flags, logger, translator, product, services }: Serving): Shell {
+  const { sandbox } = services;
+  const chatty = terminal.input === 'person' && flags.json !== true;
+  const session = {
+    marshal: product.marshal,
+    logger,
+    actor: actorOf(flags.as),
+    group: flags.group ?? product.defaultGroup,
+    dryRun: flags.dryRun ?? false,
+    stop: terminal.stop,
+  };
+  return new Shell(session, {
+    output: terminal.stdout,
+    translator,
+    json: flags.json ?? false,
+    chatty,
+    ...(chatty && sandbox && { after: (executed) => stateLines(sandbox.chat.world, executed, translator) }),
+  });
+}

@@ -1,0 +1,47 @@
+// What every subcommand does first: reads the configuration and opens the log.
+import { type ConfigResult, type Environment, type LogLevel, loadEnvironment } from '../../config.ts';
+import { type Message, message } from '../../i18n/message.ts';
+import { createLogger, type Logger } from '../../logger.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Something outside the program keeps it from starting; told to people without a stack trace. */
+export class SetupProblem extends Error {
+  override readonly name = 'SetupProblem';
+  readonly sentences: readonly Message[];
+
+  constructor(sentences: readonly Message[], options?: ErrorOptions) {
+    super(sentences.map(({ id }) => id).join(', '), options);
+    this.sentences = sentences;
+  }
+}
+
+/** The variables of `.env` and of the process. @throws SetupProblem when `.env` cannot be read */
+export function readEnvironment({ directory, environment }: Terminal): Environment {
+  try {
+    return loadEnvironment(directory, environment);
+  } catch (error) {
+    throw new SetupProblem([message('config.unreadable', { detail: detailOf(error) })], { cause: error });
+  }
+}
+
+/** The configuration. @throws SetupProblem with every fault of it */
+export function readOrExplain<Value>(
+  read: (environment: Environment) => ConfigResult<Value>,
+  environment: Environment,
+): Value {
+  const result = read(environment);
+  if (result.ok) return result.config;
+  throw new SetupProblem([message('config.faults', { count: result.faults.length }), ...result.faults]);
+}
+
+/** The log on the terminal's stderr. @param usual the level where `LOG_LEVEL` is not set */
+export function openLogger(
+  { stderr }: Terminal,
+  config: { readonly logLevel: LogLevel | undefined; readonly secrets: readonly string[] },
+  usual: LogLevel,
+): Logger {
+  return createLogger({ level: config.logLevel ?? usual, secrets: config.secrets, output: stderr });
+}
+
+/** The words of an error that the system or a library reports. */
+export const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

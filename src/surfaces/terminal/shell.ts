@@ -1,0 +1,71 @@
+// What a typed line means: a slash command, or one of the few words that change who types and where.
+import { literal, message } from '../../i18n/message.ts';
+import type { Translator } from '../../i18n/translator.ts';
+import type { Actor } from '../../moderation/actor.ts';
+import { actorOf } from './actors.ts';
+import { type Executed, execute, type Session } from './execute.ts';
+import { isSuccess, report } from './report.ts';
+import { writeLine } from './terminal.ts';
+
+export interface ShellOptions {
+  readonly output: NodeJS.WritableStream;
+  readonly translator: Translator;
+  readonly json: boolean;
+  /** For a person: shorter requests, and an answer to every word. */
+  readonly chatty: boolean;
+  /** More to show after a command. */
+  after?(executed: Executed): readonly string[];
+}
+
+/** What became of a line. */
+export type LineResult = 'fine' | 'not done' | 'exit';
+
+/** Words that are not commands; with a slash before it, each is one. */
+export const shellWords = ['as', 'group', 'exit'] as const;
+
+export class Shell {
+  readonly #options: ShellOptions;
+  #session: Session;
+
+  constructor(session: Session, options: ShellOptions) {
+    this.#session = session;
+    this.#options = options;
+  }
+
+  get actor(): Actor {
+    return this.#session.actor;
+  }
+
+  get group(): string | undefined {
+    return this.#session.group;
+  }
+
+  /** Carries a line out and writes the answer. */
+  async take(line: string): Promise<LineResult> {
+    const [, word, rest = ''] = /^(\S+)(?:\s+(.*\S))?\s*$/s.exec(line.trim()) ?? [];
+    if (rest === '' && (word === 'exit' || word === 'quit')) return 'exit';
+    if (word === 'as' && rest !== '') return this.#become(rest);
+    if (word === 'group' && rest !== '') return this.#enter(rest);
+    const executed = await execute(line, this.#session);
+    report(executed.outcome, { ...this.#options, brief: this.#options.chatty });
+    for (const more of this.#options.after?.(executed) ?? []) writeLine(this.#options.output, more, 'dim');
+    return isSuccess(executed.outcome) ? 'fine' : 'not done';
+  }
+
+  #become(name: string): LineResult {
+    this.#session = { ...this.#session, actor: actorOf(name) };
+    const { authority, name: who } = this.actor;
+    return this.#say(message('terminal.became', { name: who, rights: literal(authority.kind) }));
+  }
+
+  #enter(group: string): LineResult {
+    this.#session = { ...this.#session, group };
+    return this.#say(message('terminal.entered', { group }));
+  }
+
+  #say(sentence: Parameters<Translator['text']>[0]): LineResult {
+    const { chatty, output, translator } = this.#options;
+    if (chatty) writeLine(output, translator.text(sentence), 'dim');
+    return 'fine';
+  }
+}
