@@ -11,10 +11,10 @@ export interface DiscordFailure {
 }
 
 /**
- * Unknown interaction, unknown webhook, token expired: nothing more can be said to this interaction
+ * Unknown interaction, token expired: nothing more can be said to this interaction
  * (docs.discord.com/developers/topics/opcodes-and-status-codes#json).
  */
-const GONE: readonly unknown[] = [10062, 10015, 50027];
+const GONE: readonly unknown[] = [10062, 50027];
 
 /** A member, or a user, that Discord does not know. */
 const NOBODY: readonly unknown[] = [10007, 10013];

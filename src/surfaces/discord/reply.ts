@@ -58,9 +58,10 @@ export class Responder {
     if (!sent) this.#logger.error({ interaction: this.#interaction.id }, 'a reply to Discord was lost');
   }
 
-  /** When Discord took the first answer but its confirmation was lost, the edit still fills it. */
+  /** When Discord took the first answer and only its confirmation was lost, there is a reply to edit. */
   #directly(reply: Reply): readonly Way[] {
-    return [() => this.#interaction.reply(withFlags(reply)), () => this.#edit(reply)];
+    const directly: Way = () => this.#interaction.reply(withFlags(reply));
+    return [directly, () => this.#edit(reply), directly];
   }
 
   async #keepPromise(reply: Reply): Promise<boolean> {

@@ -1,0 +1,92 @@
+// Harness: the whole way from a person in Discord to Chat's state, over real sockets, ended after the test.
+import { expect, onTestFinished } from 'vitest';
+import { createChatClient } from '../../../src/chat/client.ts';
+import { createMarshal, type Marshal } from '../../../src/marshal.ts';
+import {
+  type ChatService,
+  fillDefaultWorld,
+  sandboxApp,
+  startChatService,
+} from '../../../src/sandbox/chat/index.ts';
+import {
+  type DiscordService,
+  type DiscordServiceOptions,
+  startDiscordService,
+} from '../../../src/sandbox/discord/index.ts';
+import {
+  type DiscordOptions,
+  type RunningDiscord,
+  startDiscord,
+} from '../../../src/surfaces/discord/index.ts';
+import { complaintsAbout } from './judge.ts';
+
+/** What was logged, by level. */
+export interface Log {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly fields: object;
+  readonly message: string;
+}
+
+export interface Stage {
+  readonly discord: DiscordService;
+  readonly chat: ChatService;
+  readonly marshal: Marshal;
+  readonly logs: readonly Log[];
+  readonly logger: DiscordOptions['logger'];
+}
+
+export interface Bot extends Stage {
+  readonly running: RunningDiscord;
+}
+
+export function createLog() {
+  const logs: Log[] = [];
+  const at = (level: Log['level']) => (fields: object, message: string) =>
+    void logs.push({ level, fields, message });
+  return { logs, logger: { info: at('info'), warn: at('warn'), error: at('error') } };
+}
+
+/** Starts both services and the commands between them, without a bot. */
+export async function setStage(options: DiscordServiceOptions = {}): Promise<Stage> {
+  const chat = await startChatService({ app: sandboxApp, rateLimits: false });
+  onTestFinished(() => chat.close());
+  fillDefaultWorld(chat.world);
+  const discord = await startDiscordService(options);
+  onTestFinished(() => discord.close());
+  const client = createChatClient({
+    sdkAppId: sandboxApp.sdkAppId,
+    secretKey: sandboxApp.secretKey,
+    admin: 'administrator',
+    baseUrl: chat.url,
+    retries: { pauseMs: 1, backoffMs: 1 },
+  });
+  onTestFinished(() => client.close());
+  const marshal = createMarshal({ chat: client, clock: Date });
+  return { discord, chat, marshal, ...createLog() };
+}
+
+/** Starts a bot on a stage; Discord users are the Chat accounts of the same name. */
+export async function startBot(stage: Stage, options: Partial<DiscordOptions> = {}): Promise<Bot> {
+  const running = await startDiscord({
+    marshal: stage.marshal,
+    token: stage.discord.token,
+    apiUrl: stage.discord.api,
+    guildId: stage.discord.guildId,
+    accountTemplate: '{username}',
+    defaultGroup: 'guild',
+    logger: stage.logger,
+    ...options,
+  });
+  onTestFinished(() => running.close());
+  // Whatever a test is about: nothing that the specification of Discord forbids goes there.
+  onTestFinished(() => expect(complaintsAbout(stage.discord.requests)).toEqual([]));
+  return { ...stage, running };
+}
+
+/** Stage and bot at once. */
+export const startAll = async (options: Partial<DiscordOptions> = {}): Promise<Bot> =>
+  startBot(await setStage(), options);
+
+/** The text of a reply's embed. */
+export const textOf = (reply: { readonly embeds: readonly { description?: string }[] }): string =>
+  reply.embeds.map((embed) => embed.description ?? '').join('\n');
