@@ -13,7 +13,7 @@ import { createTranslator, type Translator } from '../../i18n/translator.ts';
 import { suggest } from './autocomplete.ts';
 import { notice, type Reply, replyOf } from './embed.ts';
 import { describe } from './errors.ts';
-import { askedInForm, askedInMenu, formFor, menuCommand, needsForm } from './menu.ts';
+import { askedInForm, askedInMenu, formFor, formOf, menuCommand, needsForm } from './menu.ts';
 import { type Answerable, Responder } from './reply.ts';
 import { type Asked, askedIn, groupOf, isDryRun, requestOf } from './request.ts';
 import type { DiscordSettings } from './settings.ts';
@@ -36,7 +36,7 @@ export function createInteractions(settings: DiscordSettings): Interactions {
     take(interaction) {
       const work = workFor(interaction, settings, underWay.size >= CROWD);
       if (work === undefined) return;
-      const done = work.catch((error: unknown) => {
+      const done = carryOut(work).catch((error: unknown) => {
         const fields = { interaction: interaction.id, failure: describe(error) };
         settings.logger.error(fields, 'an interaction of Discord was not answered');
       });
@@ -53,31 +53,31 @@ export function createInteractions(settings: DiscordSettings): Interactions {
   };
 }
 
+type Work = () => Promise<void>;
+
+/** What is thrown before the first `await` is a rejection, too. */
+const carryOut = async (work: Work): Promise<void> => work();
+
 /** The work that an interaction makes; `undefined` when it is not ours. */
-function workFor(
-  interaction: Interaction,
-  settings: DiscordSettings,
-  crowded: boolean,
-): Promise<void> | undefined {
+function workFor(interaction: Interaction, settings: DiscordSettings, crowded: boolean): Work | undefined {
   const { registry } = settings.marshal;
   if (interaction.isModalSubmit()) {
-    const asked = askedInForm(interaction, registry);
-    return asked && answer(interaction, asked, settings, crowded);
+    const form = formOf(interaction.customId, registry);
+    return form && (() => answer(interaction, askedInForm(interaction, form), settings, crowded));
   }
   if (interaction.isUserContextMenuCommand()) {
     const command = menuCommand(registry, interaction.commandName);
     if (command === undefined) return undefined;
-    const refused = wrongPlace(interaction, settings) !== undefined;
-    if (!refused && needsForm(command)) {
-      return openForm(interaction, command);
+    if (wrongPlace(interaction, settings) === undefined && needsForm(command)) {
+      return () => openForm(interaction, command);
     }
-    return answer(interaction, askedInMenu(interaction, command), settings, crowded);
+    return () => answer(interaction, askedInMenu(interaction, command), settings, crowded);
   }
   if (!interaction.isChatInputCommand() && !interaction.isAutocomplete()) return undefined;
   const command = registry.commands.find(({ name }) => name === interaction.commandName);
   if (command === undefined) return undefined;
-  if (interaction.isAutocomplete()) return complete(interaction, settings);
-  return answer(interaction, askedIn(interaction, command), settings, crowded);
+  if (interaction.isAutocomplete()) return () => complete(interaction, settings);
+  return () => answer(interaction, askedIn(interaction, command), settings, crowded);
 }
 
 async function openForm(interaction: UserContextMenuCommandInteraction, command: Command): Promise<void> {

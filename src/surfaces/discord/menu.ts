@@ -78,14 +78,21 @@ function fieldFor(name: string, option: Option<unknown>, translator: Translator)
   };
 }
 
-/** What a form was filled in with; `undefined` for a form that is not ours. */
-export function askedInForm(
-  { customId, fields }: ModalSubmitInteraction,
-  registry: Registry,
-): Asked | undefined {
+/** A form of ours, and the member it is about. */
+export interface Form {
+  readonly command: Command;
+  readonly userId: string;
+}
+
+/** The form that an id belongs to; `undefined` for one that is not ours. */
+export function formOf(customId: string, registry: Registry): Form | undefined {
   const [form, name, userId] = customId.split(':');
   const command = menuCommands(registry).find((one) => one.name === name);
-  if (form !== FORM || command === undefined || userId === undefined) return undefined;
+  return form !== FORM || command === undefined || userId === undefined ? undefined : { command, userId };
+}
+
+/** What a form was filled in with. @throws discord.js's error when a field is missing */
+export function askedInForm({ fields }: ModalSubmitInteraction, { command, userId }: Form): Asked {
   const filled = [...missing(command).map(([option]) => option), 'reason']
     .map((option) => [option, fields.getTextInputValue(option)] as const)
     .filter(([, value]) => value !== '');
