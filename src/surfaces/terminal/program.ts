@@ -1,13 +1,19 @@
 // The command line: subcommands and their options. Each subcommand is loaded when it is called for.
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import { type MessageId, message } from '../../i18n/message.ts';
 import type { CommandFlags } from './run.ts';
 import type { SandboxFlags } from './sandbox.ts';
 import { SetupProblem } from './setup.ts';
+import { plain } from './style.ts';
 import { type Terminal, translatorFor, writeLine } from './terminal.ts';
 
 /** Carries a subcommand out; its exit code is the program's. `locale` is the language of what keeps it from starting. */
 type Act = (locale: string | undefined, work: () => Promise<number>) => Promise<void>;
+
+const packageFile = z.object({ version: z.string() });
 
 interface LocaleFlag {
   readonly locale?: string;
@@ -42,6 +48,7 @@ function buildProgram(terminal: Terminal, act: Act): Command {
   const words = (id: MessageId) => text(message(id));
   const program = new Command('chat-marshal')
     .description(words('terminal.program'))
+    .version(ownVersion())
     .exitOverride()
     .configureOutput({
       writeOut: (line) => terminal.stdout.write(line),
@@ -70,8 +77,11 @@ const withCommandOptions = (command: Command, words: Words): Command =>
 function addServe(program: Command, terminal: Terminal, words: Words, act: Act): void {
   withCommandOptions(program.command('serve', { isDefault: true }), words)
     .description(words('terminal.serve'))
-    .action((flags: CommandFlags) =>
+    // As the default, it gets whatever is no subcommand.
+    .allowExcessArguments()
+    .action((flags: CommandFlags, { args: [stray] }: Command) =>
       act(flags.locale, async () => {
+        if (stray !== undefined) program.error(`error: unknown command '${plain(stray)}'`);
         const { serve } = await import('./serve.ts');
         return serve(terminal, flags);
       }),
@@ -124,6 +134,12 @@ function addRegister(program: Command, terminal: Terminal, words: Words, act: Ac
         return register(terminal, locale);
       }),
     );
+}
+
+/** The version in the nearest package.json, which stands at another distance from the built program. */
+function ownVersion(): string {
+  const path = findPackageJSON(import.meta.url);
+  return path === undefined ? 'unknown' : packageFile.parse(JSON.parse(readFileSync(path, 'utf8'))).version;
 }
 
 function readPort(text: string): number {

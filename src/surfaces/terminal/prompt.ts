@@ -1,6 +1,6 @@
 // The prompt: a person types commands, with history and completion.
 import { createInterface } from 'node:readline/promises';
-import { type Message, message } from '../../i18n/message.ts';
+import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Marshal } from '../../marshal.ts';
 import { complete } from './complete.ts';
@@ -14,8 +14,7 @@ export async function prompt(
   shell: Shell,
   { marshal, translator }: { readonly marshal: Marshal; readonly translator: Translator },
 ): Promise<void> {
-  const hint: Message = message('terminal.hint');
-  writeLine(stdout, translator.text(hint), 'dim');
+  writeLine(stdout, translator.text(message('terminal.hint')), 'dim');
   const lines = createInterface({
     input: stdin,
     output: stdout,
@@ -28,8 +27,9 @@ export async function prompt(
   };
   ask();
   for await (const line of lines) {
-    if (line.trim() !== '' && (await shell.take(line)) === 'exit') break;
+    if (line.trim() !== '' && (await shell.take(line)) === 'exit') return lines.close();
     ask();
   }
-  lines.close();
+  // Nobody pressed Enter: what the calling shell writes next belongs on a line of its own.
+  writeLine(stdout, '');
 }

@@ -17,9 +17,14 @@ const guild = z.looseObject({ name: z.string() });
 const commandList = z.array(z.looseObject({ name: z.string() }));
 
 /** What became of one read. */
-type Answer<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly why: Message };
+type Answer<Value> = { readonly ok: true; readonly value: Value } | Unread;
+
+/** `why` says what was wrong, `mend` what to do about it. */
+interface Unread {
+  readonly ok: false;
+  readonly why: Message;
+  readonly mend: Message;
+}
 
 /** Reads a path below the API's base. */
 type Get = <Value>(path: string, shape: z.ZodType<Value>) => Promise<Answer<Value>>;
@@ -32,10 +37,10 @@ export async function checkDiscord(
 ): Promise<readonly Check[]> {
   const get = reader(config, stop);
   const bot = await get('/users/@me', user);
-  if (!bot.ok) return [failed(bot.why, message('doctor.mend.token'))];
+  if (!bot.ok) return [failed(bot.why, bot.mend)];
   const named = ok(message('doctor.bot', { name: bot.value.username }));
   const about = await get('/applications/@me', application);
-  if (!about.ok) return [named, failed(about.why)];
+  if (!about.ok) return [named, failed(about.why, about.mend)];
   const { id, bot_public: isPublic = true } = about.value;
   return [
     named,
@@ -54,7 +59,7 @@ function reader({ token, apiUrl = DISCORD }: DiscordConfig, stop: AbortSignal): 
     try {
       const { statusCode, body } = await request(`${apiUrl}/v10${path}`, { headers, signal });
       const text = await body.text();
-      if (statusCode === 401) return { ok: false, why: message('doctor.tokenRefused') };
+      if (statusCode === 401) return tokenRefused;
       if (statusCode !== 200) return unreadable(`HTTP ${statusCode}`);
       return { ok: true, value: shape.parse(JSON.parse(text)) };
     } catch (error) {
@@ -63,8 +68,17 @@ function reader({ token, apiUrl = DISCORD }: DiscordConfig, stop: AbortSignal): 
   };
 }
 
-const unreadable = (detail: string) =>
-  ({ ok: false, why: message('doctor.discordFailed', { detail }) }) as const;
+const tokenRefused: Unread = {
+  ok: false,
+  why: message('doctor.tokenRefused'),
+  mend: message('doctor.mend.token'),
+};
+
+const unreadable = (detail: string): Unread => ({
+  ok: false,
+  why: message('doctor.discordFailed', { detail }),
+  mend: message('doctor.mend.discord'),
+});
 
 async function checkGuild(get: Get, guildId: string | undefined, applicationId: string): Promise<Check> {
   if (guildId === undefined) return note(message('doctor.anyGuild'));
@@ -89,7 +103,7 @@ async function checkCommands(
 ): Promise<Check> {
   const scope = guildId === undefined ? '' : `/guilds/${guildId}`;
   const list = await get(`/applications/${applicationId}${scope}/commands`, commandList);
-  if (!list.ok) return failed(list.why);
+  if (!list.ok) return failed(list.why, list.mend);
   const known = new Set(list.value.map(({ name }) => name));
   const missing = expected.filter((name) => !known.has(name));
   return missing.length === 0
