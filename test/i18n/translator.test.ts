@@ -127,7 +127,7 @@ describe('whole sentences', () => {
       'a mute that replaces a shorter one',
       mute({ before: until }),
       {
-        en: '小明 (bob) is muted for 2 hours, until 18:00. The earlier mute was until 18:00.',
+        en: '小明 (bob) is muted for 2 hours, until 18:00. The earlier mute lasted until 18:00.',
         'zh-CN': '小明 (bob) 已被禁言 2小时，至 18:00。之前的禁言期限：至 18:00。',
         ko: '小明(bob)님을 2시간 동안 뮤트했습니다(18:00까지). 이전 뮤트 기한: 18:00까지',
         ja: '小明 (bob) さんをミュートしました。期間：2 時間（18:00 まで）、以前の期限：18:00 まで',
