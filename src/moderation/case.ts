@@ -1,0 +1,191 @@
+// A case: what was done to whom, by whom, why, and what became of it; and the record that keeps the cases.
+
+/** `pending` is written before the first call; every other state only after Chat answered. */
+export type CaseState = 'pending' | 'applied' | 'partly' | 'failed' | 'undone' | 'expired';
+
+/** What became of the calls. */
+export type SettledState = Extract<CaseState, 'applied' | 'partly' | 'failed'>;
+
+/** Why a case's effect is no longer there. */
+export type EndedState = Extract<CaseState, 'undone' | 'expired'>;
+
+const next: Readonly<Record<CaseState, readonly CaseState[]>> = {
+  pending: ['applied', 'partly', 'failed'],
+  applied: ['undone', 'expired'],
+  partly: ['undone', 'expired'],
+  failed: [],
+  undone: [],
+  expired: [],
+};
+
+// Object.keys widens to string[]; the table's keys are exactly the states.
+export const caseStates = Object.keys(next) as readonly CaseState[];
+
+export const canBecome = (from: CaseState, to: CaseState): boolean => next[from].includes(to);
+
+/** The states from which a case can become `to`. */
+export const statesBefore = (to: CaseState): readonly CaseState[] =>
+  caseStates.filter((from) => canBecome(from, to));
+
+/**
+ * What became of one target. `pending`: not known yet. `uncertain`: sent, but the answer was lost, so that it may
+ * have happened.
+ */
+export type CaseOutcome = 'pending' | 'done' | 'refused' | 'failed' | 'uncertain';
+
+/** The state of a case whose targets came out as told. What may have happened is never called failed. */
+export function settledState(outcomes: readonly Exclude<CaseOutcome, 'pending'>[]): SettledState {
+  const happened = outcomes.filter((outcome) => outcome === 'done' || outcome === 'uncertain');
+  if (happened.length === 0) return 'failed';
+  return outcomes.every((outcome) => outcome === 'done') ? 'applied' : 'partly';
+}
+
+/** What a JSON text can hold. A field that is `undefined` is not written. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [field: string]: JsonValue | undefined };
+
+/** Who acted, as recorded: a case outlives the surfaces and links of the program that wrote it. */
+export interface CaseActor {
+  readonly surface: string;
+  /** Identifier within the surface. */
+  readonly id: string;
+  readonly name: string;
+  /** Chat account, where it was known. */
+  readonly account: string | null;
+}
+
+export interface CaseTarget {
+  /** A member's account, a message's sequence number, or the group's identifier. */
+  readonly target: string;
+  /** The facts before the change, from which an undo is planned; `null` where there are none. */
+  readonly before: JsonValue;
+  readonly outcome: CaseOutcome;
+  /** Chat's code, where it answered one for this target. */
+  readonly code: number | null;
+}
+
+/** One call: an entry of the endpoint table with its body. */
+export interface CaseChange {
+  readonly endpoint: string;
+  readonly body: JsonValue;
+}
+
+/** What is known before the first call. */
+export interface CaseDraft {
+  readonly group: string;
+  readonly command: string;
+  /** Raw options, as typed. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly actor: CaseActor;
+  readonly reason: string | null;
+  readonly targets: readonly CaseTarget[];
+  readonly changes: readonly CaseChange[];
+  /** Number of the case in the same group that this one undoes. */
+  readonly undoes: number | null;
+  /** Idempotency key: the same actor's second draft with it in the group opens no second case. */
+  readonly key: string | null;
+}
+
+export interface ModerationCase extends CaseDraft {
+  /** Counted per group from 1; never given twice. */
+  readonly number: number;
+  readonly state: CaseState;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+  /** Unix milliseconds; `null` while pending. */
+  readonly settledAt: number | null;
+  /** Number of the case in the same group that ended this one. */
+  readonly undoneBy: number | null;
+}
+
+/** A remark, or an attachment by its link. */
+export interface CaseNote {
+  readonly author: CaseActor;
+  readonly text: string;
+  readonly url: string | null;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+export interface CaseReason {
+  readonly author: CaseActor;
+  readonly reason: string | null;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+export interface OpenedCase {
+  readonly case: ModerationCase;
+  /** The key was used before: this is the earlier case, and nothing may be sent for the draft. */
+  readonly repeated: boolean;
+}
+
+export interface Settlement {
+  readonly state: SettledState;
+  /** The targets of the draft with their outcomes; they replace the recorded ones. */
+  readonly targets: readonly CaseTarget[];
+  /** What the case named by `undoes` becomes in the same step, if it is still applied or partly applied. */
+  readonly ends?: EndedState;
+}
+
+/** The answer to a change of state, which happens only from a state that allows it. */
+export type Transition =
+  | { readonly kind: 'changed'; readonly case: ModerationCase }
+  /** Nothing was written: the case, as it is, had moved on. */
+  | { readonly kind: 'stale'; readonly case: ModerationCase }
+  | { readonly kind: 'missing' };
+
+/** All conditions must hold. */
+export interface CaseFilter {
+  readonly group?: string;
+  readonly target?: string;
+  /** One identity on one surface, or everything done with one Chat account. */
+  readonly actor?: { readonly surface: string; readonly id: string } | { readonly account: string };
+  readonly command?: string;
+  readonly state?: CaseState;
+  /** Unix milliseconds, included. */
+  readonly since?: number;
+  /** Unix milliseconds, excluded. */
+  readonly until?: number;
+}
+
+export interface CasePage {
+  /** Newest first. */
+  readonly cases: readonly ModerationCase[];
+  /** Cursor of the page that follows; `null` on the last one. */
+  readonly next: string | null;
+}
+
+/** Every promise resolves only when what it wrote would survive the end of the process. */
+export interface CaseRepository {
+  /** Writes a pending case under the group's next number. */
+  open(draft: CaseDraft): Promise<OpenedCase>;
+  /** Writes what became of a pending case. */
+  settle(group: string, number: number, settlement: Settlement): Promise<Transition>;
+  /** Ends an applied or partly applied case. @param by number of the case that ended it */
+  mark(group: string, number: number, state: EndedState, by: number | null): Promise<Transition>;
+  find(group: string, number: number): Promise<ModerationCase | null>;
+  /** All pending cases of all groups, oldest first. */
+  pending(): Promise<readonly ModerationCase[]>;
+  /**
+   * @param page `limit`: 1 to 1,000; `before`: the `next` of the page before
+   * @throws RangeError for another limit or a cursor that no page gave
+   */
+  list(
+    filter: CaseFilter,
+    page: { readonly limit: number; readonly before?: string | undefined },
+  ): Promise<CasePage>;
+  /** `null`: no such case. */
+  addNote(group: string, number: number, note: Omit<CaseNote, 'at'>): Promise<CaseNote | null>;
+  /** Oldest first. */
+  notes(group: string, number: number): Promise<readonly CaseNote[]>;
+  /** The new reason stands in the case from now on; the old ones stay in `reasons`. `null`: no such case. */
+  changeReason(group: string, number: number, change: Omit<CaseReason, 'at'>): Promise<CaseReason | null>;
+  /** From the reason that the case was opened with to the one that stands. */
+  reasons(group: string, number: number): Promise<readonly CaseReason[]>;
+}

@@ -1,0 +1,29 @@
+// A lock on a file that dies with its process, however it dies.
+import { DatabaseSync } from 'node:sqlite';
+
+export interface FileLock {
+  release(): void;
+}
+
+/** SQLite's "database is locked". */
+const BUSY = 5;
+
+/**
+ * Takes the lock of `path`, or returns `null` where somebody has it, in this process or another.
+ *
+ * The lock is an open SQLite transaction on `path.lock`, thus a lock of the operating system on a file without
+ * content: the system lets go of it when the process ends, also after kill -9. The file stays behind on
+ * purpose: deleting it would let a third process lock a new file of the same name.
+ * The caller must keep the returned value reachable: a connection that is garbage collected is closed.
+ */
+export function lockFile(path: string): FileLock | null {
+  const connection = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  try {
+    connection.exec('begin exclusive');
+  } catch (error) {
+    connection.close();
+    if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return null;
+    throw error;
+  }
+  return { release: () => connection.close() };
+}

@@ -1,0 +1,5 @@
+// All migrations, oldest first. A new one is a file of its own and a line here.
+import { cases } from './0001-cases.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [cases];

@@ -1,0 +1,68 @@
+// PostgreSQL: for several processes that share the work.
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool, types } from 'pg';
+import type { Logger } from 'pino';
+import type { PostgresAddress } from './address.ts';
+import type { Database } from './database.ts';
+import { explain, StoreError } from './error.ts';
+import type { Tables } from './tables.ts';
+
+/** Key of the advisory lock under which migrations run; any number that nobody else uses. */
+const MIGRATION_LOCK = 7_263_541_905_221;
+const CONNECT_TIMEOUT = 10_000;
+const CONNECTIONS = 10;
+const INT8 = 20;
+
+/** Opens a pool of connections. @throws StoreError when the database does not keep its text in UTF-8 */
+export async function openPostgres(address: PostgresAddress, logger: Logger): Promise<Database> {
+  const pool = createPool(address);
+  // Without a listener, a connection that breaks while idle would end the process. The pool replaces it.
+  pool.on('error', (error) =>
+    logger.warn({ problem: address.hide(explain(error)) }, 'a database connection broke'),
+  );
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const database: Database = {
+    dialect: 'postgres',
+    shown: address.shown,
+    db,
+    exclusively: (work) =>
+      db.transaction().execute(async (transaction) => {
+        await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
+        return work(transaction);
+      }),
+    backup: () => Promise.reject(noBackup(address)),
+    close: () => db.destroy(),
+  };
+  try {
+    await requireUtf8(database);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return database;
+}
+
+const createPool = ({ url }: PostgresAddress) =>
+  new Pool({
+    connectionString: url,
+    application_name: 'chat-marshal',
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    max: CONNECTIONS,
+    // Numbers and times stay far below 2^53; the driver would make strings of 8-byte integers.
+    types: {
+      getTypeParser: (type: number, format?: 'text' | 'binary') =>
+        type === INT8 ? Number : types.getTypeParser(type, format),
+    },
+  });
+
+async function requireUtf8({ db, shown }: Database): Promise<void> {
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db);
+  const encoding = rows[0]?.server_encoding;
+  if (encoding === 'UTF8') return;
+  throw new StoreError(
+    `The database ${shown} keeps text as ${encoding}. Right would be one made with encoding UTF8.`,
+  );
+}
+
+const noBackup = ({ shown }: PostgresAddress) =>
+  new StoreError(`The database ${shown} is backed up by PostgreSQL's own pg_dump, not by this program.`);

@@ -1,0 +1,124 @@
+// SQLite: one file, one process, nothing to install.
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import type { SqliteAddress } from './address.ts';
+import type { Database } from './database.ts';
+import { explain, StoreError } from './error.ts';
+import { type FileLock, lockFile } from './file-lock.ts';
+import type { Tables } from './tables.ts';
+
+/** How long a statement waits for another program that looks into the file, in milliseconds. */
+const BUSY_TIMEOUT = 5_000;
+/** Pages of 4 KiB that a backup copies before other work has its turn. */
+const BACKUP_STEP = 1_000;
+
+/**
+ * Opens the file; its folder and itself are made where missing, unless it is opened only to read.
+ * @throws StoreError when another process has it open to write; the system's and SQLite's errors otherwise
+ */
+export function openSqlite({ path }: SqliteAddress, { readOnly }: { readonly readOnly: boolean }): Database {
+  const file = path === ':memory:' ? path : prepareFile(path, readOnly);
+  const lock = readOnly || file === ':memory:' ? null : takeLock(file);
+  const connection = connect(file, readOnly, lock);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(connection, lock) }) });
+  return {
+    dialect: 'sqlite',
+    shown: `sqlite:${path}`,
+    db,
+    exclusively: (work) => immediately(db, work),
+    backup: (to) => copy(connection, to),
+    close: () => db.destroy(),
+  };
+}
+
+/** The file's real path, so that two names of one file have one lock. */
+function prepareFile(path: string, readOnly: boolean): string {
+  if (existsSync(path)) return realpathSync(path);
+  if (readOnly)
+    throw new StoreError(`The database sqlite:${path} is not there. Right would be the path of one.`);
+  mkdirSync(dirname(path), { recursive: true });
+  return join(realpathSync(dirname(path)), basename(path));
+}
+
+function takeLock(file: string): FileLock {
+  const lock = lockFile(file);
+  if (lock !== null) return lock;
+  throw new StoreError(
+    `The database sqlite:${file} is in use by another process. Stop that one first, or give each its own file; ` +
+      'processes that share the work need PostgreSQL.',
+  );
+}
+
+function connect(file: string, readOnly: boolean, lock: FileLock | null): DatabaseSync {
+  const connection = new DatabaseSync(file, { open: false, readOnly, timeout: BUSY_TIMEOUT });
+  try {
+    connection.open();
+    if (!readOnly) connection.exec('pragma journal_mode = wal');
+    connection.exec('pragma synchronous = full; pragma foreign_keys = on');
+    return connection;
+  } catch (error) {
+    if (connection.isOpen) connection.close();
+    lock?.release();
+    throw error;
+  }
+}
+
+/** Speaks kysely's interface; holds the lock, so that it lives as long as anybody can use the connection. */
+function adapt(connection: DatabaseSync, lock: FileLock | null): SqliteDatabase {
+  return {
+    prepare: (text) => adaptStatement(connection.prepare(text)),
+    close() {
+      connection.close();
+      lock?.release();
+    },
+  };
+}
+
+function adaptStatement(statement: StatementSync): SqliteStatement {
+  // The repositories hand in only strings, numbers and null; node:sqlite itself refuses anything else.
+  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)),
+  };
+}
+
+async function immediately<Result>(
+  db: Kysely<Tables>,
+  work: (db: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return db.connection().execute(async (connection) => {
+    await sql`begin immediate`.execute(connection);
+    try {
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection);
+      throw error;
+    }
+  });
+}
+
+/** Copies into a file beside the wanted one, so that no half copy ever bears its name. */
+async function copy(connection: DatabaseSync, to: string): Promise<void> {
+  const part = `${to}.${randomUUID()}.part`;
+  try {
+    mkdirSync(dirname(to), { recursive: true });
+    await backup(connection, part, { rate: BACKUP_STEP });
+    // Unlike a renaming, a link never replaces a file that is there.
+    linkSync(part, to);
+  } catch (error) {
+    throw new StoreError(
+      `The backup ${to} cannot be written: ${explain(error)}. Right would be a new name in a folder that this user may write.`,
+      { cause: error },
+    );
+  } finally {
+    rmSync(part, { force: true });
+  }
+}

@@ -1,0 +1,91 @@
+// Opens the store: the database by its URL, its schema up to date, and the repositories on it.
+import type { Logger } from 'pino';
+import type { CaseRepository } from '../moderation/case.ts';
+import type { Clock } from '../moderation/groups.ts';
+import { type Address, readAddress } from './address.ts';
+import { createCases } from './cases.ts';
+import type { Database } from './database.ts';
+import { explain, StoreError } from './error.ts';
+import { exportCases } from './export.ts';
+import { type ImportResult, importCases } from './import.ts';
+import { migrate, requireCurrent } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+
+export interface StoreParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /**
+   * Opens for looking only: takes no lock, so that a backup or an export can be made of a file that a running
+   * process writes; changes nothing, not even the schema.
+   */
+  readonly readOnly?: boolean;
+}
+
+export interface Store {
+  readonly cases: CaseRepository;
+  /**
+   * Copies a SQLite database to a new file, in use or not.
+   * @throws StoreError for a file that exists, and for PostgreSQL, which has pg_dump
+   */
+  backup(path: string): Promise<void>;
+  /** One line of JSON a case, with its notes and reasons, in the order in which they were opened. */
+  exportCases(): AsyncIterable<string>;
+  /** Adds exported cases under their numbers: all, or none and every fault by its line. */
+  importCases(lines: Iterable<string> | AsyncIterable<string>): Promise<ImportResult>;
+  /** Waits for what is being written. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`.
+ * @throws StoreError that names the database, what is wrong, and what would be right; never a password
+ */
+export async function openStore(url: string, parts: StoreParts): Promise<Store> {
+  const address = readAddress(url);
+  const database = await explained(address, () => open(address, parts));
+  try {
+    await explained(address, () => bringUpToDate(database, parts));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return storeOn(database, parts.clock);
+}
+
+const open = async (address: Address, { logger, readOnly = false }: StoreParts): Promise<Database> =>
+  address.kind === 'sqlite' ? openSqlite(address, { readOnly }) : openPostgres(address, logger);
+
+async function bringUpToDate(database: Database, { clock, logger, readOnly }: StoreParts): Promise<void> {
+  if (readOnly === true) return requireCurrent(database);
+  const applied = await migrate(database, clock);
+  if (applied.length > 0) logger.info({ database: database.shown, applied }, 'migrated the database');
+}
+
+const storeOn = (database: Database, clock: Clock): Store => ({
+  cases: createCases(database.db, clock),
+  backup: database.backup,
+  exportCases: () => exportCases(database.db),
+  importCases: (lines) => importCases(database.db, lines),
+  close: database.close,
+});
+
+/** Turns the errors of drivers and of the system, which do not say what would be right, into our own. */
+async function explained<Value>(address: Address, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw address.kind === 'sqlite'
+      ? new StoreError(
+          `The database sqlite:${address.path} cannot be opened: ${explain(error)}. ` +
+            'Right would be a SQLite file, or the place for a new one, that this user may write.',
+          { cause: error },
+        )
+      : // No cause: a log that prints it would print what was hidden.
+        new StoreError(
+          `The database ${address.shown} cannot be opened: ${address.hide(explain(error))}. ` +
+            'Right would be a running PostgreSQL that accepts this user for this database.',
+        );
+  }
+}

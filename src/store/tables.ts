@@ -1,0 +1,52 @@
+// The tables as the newest migration leaves them, for the types of queries.
+import type { Generated } from 'kysely';
+import type { CaseState } from '../moderation/case.ts';
+
+/** Times are Unix milliseconds; `options`, `targets`, `changes` and `author` are JSON. */
+export interface Tables {
+  readonly schema_migration: { version: number; name: string; applied_at: number };
+  readonly case_counter: { group_id: string; last: number };
+  readonly moderation_case: CaseTable;
+  readonly case_target: CaseTargetTable;
+  readonly case_note: RemarkTable & { text: string; url: string | null };
+  readonly case_reason: RemarkTable & { reason: string | null };
+}
+
+export interface CaseTable {
+  id: Generated<number>;
+  group_id: string;
+  number: number;
+  command: string;
+  options: string;
+  surface: string;
+  actor_id: string;
+  actor_name: string;
+  account: string | null;
+  /** The reason that stands. */
+  reason: string | null;
+  /** The reason that the case was opened with. */
+  first_reason: string | null;
+  targets: string;
+  changes: string;
+  state: CaseState;
+  created_at: number;
+  settled_at: number | null;
+  undoes: number | null;
+  undone_by: number | null;
+  idempotency_key: string | null;
+}
+
+/** Finds the cases of a target: what became of it stands in `moderation_case.targets`. */
+export interface CaseTargetTable {
+  target: string;
+  group_id: string;
+  created_at: number;
+  case_id: number;
+}
+
+interface RemarkTable {
+  id: Generated<number>;
+  case_id: number;
+  author: string;
+  at: number;
+}

@@ -1,0 +1,124 @@
+// Migrations: from nothing, from an older version, never backwards, and by one process at a time.
+import { sql } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readAddress } from '../../src/store/address.ts';
+import type { Database } from '../../src/store/database.ts';
+import { migrate, requireCurrent } from '../../src/store/migrate.ts';
+import { cases } from '../../src/store/migrations/0001-cases.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
+import type { Migration } from '../../src/store/migrations/migration.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { openStore } from '../../src/store/store.ts';
+import { databases, logger, reopen, tickingClock } from './databases.ts';
+import { draft } from './drafts.ts';
+
+const clock = tickingClock();
+
+async function openDatabase(url: string): Promise<Database> {
+  const address = readAddress(url);
+  const database =
+    address.kind === 'sqlite'
+      ? openSqlite(address, { readOnly: false })
+      : await openPostgres(address, logger);
+  onTestFinished(() => database.close());
+  return database;
+}
+
+const addition = (version: number, ...statements: string[]): Migration => ({
+  version,
+  name: `addition ${version}`,
+  statements: () => statements,
+});
+
+const versions = async ({ db }: Database) =>
+  (await db.selectFrom('schema_migration').select('version').orderBy('version').execute()).map(
+    ({ version }) => version,
+  );
+
+it('counts the versions from 1 without gaps', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+});
+
+for (const database of databases) {
+  describe.skipIf(database.missing)(database.name, () => {
+    it('brings an empty database to the newest version, once', async () => {
+      const empty = await openDatabase(await database.fresh());
+      expect(await migrate(empty, clock)).toEqual(migrations.map(({ name }) => name));
+      expect(await migrate(empty, clock)).toEqual([]);
+      await requireCurrent(empty);
+    });
+
+    it('opens a file of version 1 with its cases', async () => {
+      const url = await database.fresh();
+      const older = await openDatabase(url);
+      await migrate(older, clock, [cases]);
+      await sql`insert into moderation_case
+        (group_id, number, command, options, surface, actor_id, actor_name, targets, changes, state, created_at)
+        values ('g', 1, 'kick', '{}', 'terminal', 'root', 'root', '[]', '[]', 'pending', 5)`.execute(
+        older.db,
+      );
+      await older.close();
+      const store = await reopen(url);
+      expect(await store.cases.find('g', 1)).toMatchObject({
+        command: 'kick',
+        createdAt: 5,
+        state: 'pending',
+      });
+    });
+
+    it('applies only what an older database lacks', async () => {
+      const older = await openDatabase(await database.fresh());
+      await migrate(older, clock, [cases]);
+      const newer = [cases, addition(2, 'create table second (id bigint)'), addition(3, 'drop table second')];
+      expect(await migrate(older, clock, newer)).toEqual(['addition 2', 'addition 3']);
+      expect(await versions(older)).toEqual([1, 2, 3]);
+    });
+
+    it('leaves everything as it was when a migration fails', async () => {
+      const older = await openDatabase(await database.fresh());
+      await migrate(older, clock, [cases]);
+      const faulty = [cases, addition(2, 'create table second (id bigint)'), addition(3, 'create nonsense')];
+      await expect(migrate(older, clock, faulty)).rejects.toThrow(/nonsense/);
+      expect(await versions(older)).toEqual([1]);
+      expect(await migrate(older, clock, faulty.slice(0, 2))).toEqual(['addition 2']);
+    });
+
+    it('refuses a database that is newer than the program', async () => {
+      const url = await database.fresh();
+      const newer = await openDatabase(url);
+      await migrate(newer, clock, [...migrations, addition(99)]);
+      await newer.close();
+      await expect(openStore(url, { clock, logger })).rejects.toMatchObject({
+        name: 'StoreError',
+        message: expect.stringMatching(
+          /has schema version 99, and this program knows versions up to 1\. .*newer/,
+        ),
+      });
+    });
+
+    it('tells a reader that an older database must be brought up to date first', async () => {
+      const empty = await openDatabase(await database.fresh());
+      await expect(requireCurrent(empty)).rejects.toThrow(
+        /has schema version 0, and this program reads version/,
+      );
+    });
+
+    it('is run once when two run at the same time', async () => {
+      const url = await database.fresh();
+      const first = await openDatabase(url);
+      const second = first.dialect === 'sqlite' ? first : await openDatabase(url);
+      const applied = await Promise.all([first, second, first, second].map((one) => migrate(one, clock)));
+      expect(applied.flat()).toEqual(migrations.map(({ name }) => name));
+    });
+
+    it('keeps cases of an older schema writable after a second start', async () => {
+      const url = await database.fresh();
+      const first = await reopen(url);
+      await first.cases.open(draft());
+      await first.close();
+      const second = await reopen(url);
+      expect((await second.cases.open(draft())).case.number).toBe(2);
+    });
+  });
+}

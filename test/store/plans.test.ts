@@ -1,0 +1,69 @@
+// A page costs the same in every table: each way to list walks an index in its order, and sorts nothing.
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import { expect, it, onTestFinished } from 'vitest';
+import type { CaseFilter } from '../../src/moderation/case.ts';
+import { listCases } from '../../src/store/case-list.ts';
+import { createCases } from '../../src/store/cases.ts';
+import { cases } from '../../src/store/migrations/0001-cases.ts';
+import type { Tables } from '../../src/store/tables.ts';
+import { tickingClock } from './databases.ts';
+
+/** A database that writes down the statements that are sent to it. */
+function watched() {
+  const connection = new DatabaseSync(':memory:');
+  for (const statement of cases.statements('sqlite')) connection.exec(statement);
+  const sent: string[] = [];
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({
+      database: {
+        close: () => connection.close(),
+        prepare(text) {
+          sent.push(text);
+          const none = { reader: true, all: () => [], iterate: () => [].values() };
+          return { ...none, run: () => ({ changes: 0, lastInsertRowid: 0 }) };
+        },
+      },
+    }),
+  });
+  onTestFinished(() => db.destroy());
+  const plan = () =>
+    connection
+      .prepare(`explain query plan ${sent.at(-1) ?? ''}`)
+      .all()
+      .map(({ detail }) => String(detail));
+  return { db, plan };
+}
+
+it.each<[CaseFilter, string]>([
+  [{}, 'case_newest'],
+  [{ group: 'a' }, 'case_of_group'],
+  [{ group: 'a', command: 'mute' }, 'case_of_command'],
+  [{ group: 'a', state: 'failed' }, 'case_of_state'],
+  [{ actor: { surface: 'discord', id: '1' } }, 'case_of_actor'],
+  [{ actor: { account: 'alice' } }, 'case_of_account'],
+  [{ group: 'a', target: 'bob' }, 'sqlite_autoindex_case_target_1'],
+  [{ since: 5 }, 'case_newest'],
+  [{ group: 'a', since: 5, until: 9 }, 'case_of_group'],
+])('%j walks %s', async (filter, index) => {
+  const { db, plan } = watched();
+  for (const before of [undefined, '5.5']) {
+    await listCases(db, filter, { limit: 10, before });
+    const steps = plan();
+    expect(steps[0]).toContain(index);
+    expect(steps.join()).not.toMatch(/TEMP B-TREE/);
+    if (before !== undefined) expect(steps[0]).toContain('created_at');
+  }
+});
+
+it("finds one member's cases in all groups by the member, and sorts only these", async () => {
+  const { db, plan } = watched();
+  await listCases(db, { target: 'bob' }, { limit: 10 });
+  expect(plan()[0]).toContain('sqlite_autoindex_case_target_1 (target=?)');
+});
+
+it('finds pending cases without a look at the settled ones', async () => {
+  const { db, plan } = watched();
+  await createCases(db, tickingClock()).pending();
+  expect(plan()).toEqual([expect.stringContaining('case_pending')]);
+});

@@ -1,0 +1,167 @@
+// Several processes, and processes that are killed: no acknowledged case is lost, and a lock dies with its holder.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openStore } from '../../src/store/store.ts';
+import { databases, logger, reopen, sqlite, tickingClock } from './databases.ts';
+import { doneTarget, draft } from './drafts.ts';
+
+const writer = join(import.meta.dirname, 'writer.ts');
+
+interface Writer {
+  /** What was acknowledged so far, without the first line, `ready`. */
+  readonly lines: readonly string[];
+  /** Waits until so many lines were printed. */
+  reaches(count: number): Promise<void>;
+  /** kill -9. */
+  kill(): Promise<void>;
+}
+
+async function startWriter(url: string, group = 'g'): Promise<Writer> {
+  const child = spawn(process.execPath, [writer, url, group], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => kill(child));
+  const lines: string[] = [];
+  const output = createInterface({ input: child.stdout });
+  output.on('line', (line) => lines.push(line));
+  const ended = once(output, 'close');
+  const reaches = async (count: number) => {
+    while (lines.length < count) {
+      const [event] = await Promise.race([once(output, 'line'), ended.then(() => [null])]);
+      if (event === null && lines.length < count) throw new Error('the writer ended early');
+    }
+  };
+  await reaches(1);
+  return {
+    get lines() {
+      return lines.slice(1);
+    },
+    reaches: (count) => reaches(count + 1),
+    async kill() {
+      await kill(child);
+      await ended;
+    },
+  };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
+const numbersOf = (lines: readonly string[], word: string): readonly number[] =>
+  lines.filter((line) => line.startsWith(`${word} `)).map((line) => Number(line.slice(word.length + 1)));
+
+for (const database of databases) {
+  describe.skipIf(database.missing)(database.name, () => {
+    it('loses no acknowledged case when its process is killed, five times over', async () => {
+      const url = await database.fresh();
+      const acknowledged: string[] = [];
+      for (const lines of [1, 20, 37, 80, 155]) {
+        const child = await startWriter(url);
+        await child.reaches(lines);
+        await child.kill();
+        acknowledged.push(...child.lines);
+      }
+      const store = await reopen(url);
+      const { cases } = await store.cases.list({ group: 'g' }, { limit: 1_000 });
+      const states = new Map(cases.map((one) => [one.number, one.state]));
+      const opened = numbersOf(acknowledged, 'opened');
+      expect(opened.length).toBeGreaterThan(100);
+      expect(new Set(opened).size).toBe(opened.length);
+      expect(opened.filter((number) => !states.has(number))).toEqual([]);
+      expect(numbersOf(acknowledged, 'settled').filter((number) => states.get(number) !== 'applied')).toEqual(
+        [],
+      );
+      expect(Math.max(...states.keys())).toBe(states.size);
+      const pending = cases.filter(({ state }) => state === 'pending').map(({ number }) => number);
+      expect((await store.cases.pending()).map(({ number }) => number)).toEqual(pending.toReversed());
+    });
+  });
+}
+
+describe.skipIf(databases[1]?.missing ?? true)('PostgreSQL shared by processes', () => {
+  it('numbers the cases of two processes without a gap', async () => {
+    const url = (await databases[1]?.fresh()) ?? '';
+    const first = await startWriter(url);
+    const second = await startWriter(url);
+    await Promise.all([first.reaches(40), second.reaches(40)]);
+    await Promise.all([first.kill(), second.kill()]);
+    const opened = [first, second].flatMap(({ lines }) => numbersOf(lines, 'opened'));
+    expect(new Set(opened).size).toBe(opened.length);
+    const { cases } = await (await reopen(url)).cases.list({}, { limit: 1_000 });
+    expect(Math.max(...cases.map(({ number }) => number))).toBe(cases.length);
+  });
+});
+
+describe('one SQLite file and two processes', () => {
+  const refused = {
+    name: 'StoreError',
+    message: expect.stringMatching(/store\.db is in use by another process\. Stop/),
+  };
+
+  it('the second says so and stops; kill -9 of the first lets it in', async () => {
+    const url = await sqlite.fresh();
+    const child = await startWriter(url);
+    await expect(openStore(url, { clock: tickingClock(), logger })).rejects.toMatchObject(refused);
+    await child.reaches(child.lines.length + 5);
+    await child.kill();
+    await reopen(url);
+  });
+
+  it('another name of the file does not get around the lock', async () => {
+    const url = await sqlite.fresh();
+    await startWriter(url);
+    const file = url.slice('sqlite:'.length);
+    const other = join(dirname(file), 'other.db');
+    symlinkSync(file, other);
+    await expect(openStore(`sqlite:${other}`, { clock: tickingClock(), logger })).rejects.toMatchObject(
+      refused,
+    );
+  });
+
+  it('nor does a second store in the same process, until the first is closed', async () => {
+    const url = await sqlite.fresh();
+    const first = await reopen(url);
+    await expect(openStore(url, { clock: tickingClock(), logger })).rejects.toMatchObject(refused);
+    await first.close();
+    await reopen(url);
+  });
+
+  it('a refused store leaves the lock of the first alone', async () => {
+    const url = await sqlite.fresh();
+    const child = await startWriter(url);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await expect(openStore(url, { clock: tickingClock(), logger })).rejects.toMatchObject(refused);
+    }
+    await child.reaches(child.lines.length + 5);
+  });
+
+  it('a reader exports and copies what a running process writes', async () => {
+    const url = await sqlite.fresh();
+    const child = await startWriter(url);
+    await child.reaches(20);
+    const known = numbersOf(child.lines, 'opened');
+    const reader = await openStore(url, { clock: tickingClock(), logger, readOnly: true });
+    onTestFinished(() => reader.close());
+    const copy = `${url}.copy`;
+    await reader.backup(copy.slice('sqlite:'.length));
+    const exported: string[] = [];
+    for await (const line of reader.exportCases()) exported.push(line);
+    expect(exported.length).toBeGreaterThanOrEqual(known.length);
+    await expect(reader.cases.open(draft())).rejects.toThrow(/readonly/);
+    await child.reaches(child.lines.length + 5);
+    const copied = await reopen(copy);
+    const { cases } = await copied.cases.list({}, { limit: 1_000 });
+    expect(new Set(cases.map(({ number }) => number)).isSupersetOf(new Set(known))).toBe(true);
+    expect(
+      await copied.cases.settle('g', 1, { state: 'failed', targets: [doneTarget('bob')] }),
+    ).toMatchObject({
+      kind: 'stale',
+    });
+  });
+});
