@@ -26,9 +26,10 @@ export function createLogger({ level, secrets, output }: LoggerOptions): Logger 
   );
 }
 
-/** Fields by name, also inside a JSON text that is itself quoted, where quotes bear backslashes. */
-const secretField =
-  /((?:user_?sig|(?:\w*_)?token|(?:\w*_)?secret(?:_?key)?|secretkey|authorization)\\*"\s*:\s*\\*")(?:[^"\\]|\\(?!")[^"])*/gi;
+const names = '(?:user_?sig|token|secret(?:_?key)?|authorization)';
+const secretField = new RegExp(`("(?:\\w*_)?${names}"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi');
+/** The same in JSON that is itself a text, where every quote bears backslashes; ends at the next that bears as many. */
+const quotedField = new RegExp(`(${names}(\\\\+)"\\s*:\\s*\\2")(?:[^"]|(?<=\\\\)")*?(?=(?<!\\\\)\\2")`, 'gi');
 const secretParameter = /(usersig=)[^&\s"'\\]*/gi;
 
 /** A function that cuts the given values, usersigs, and fields that are named like secrets out of a text. */
@@ -40,5 +41,6 @@ export function hider(secrets: readonly string[]): (text: string) => string {
     known
       .reduce((rest, value) => rest.replaceAll(value, HIDDEN), text)
       .replace(secretField, `$1${HIDDEN}`)
+      .replace(quotedField, `$1${HIDDEN}`)
       .replace(secretParameter, `$1${HIDDEN}`);
 }
