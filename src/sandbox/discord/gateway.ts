@@ -58,8 +58,11 @@ export class Gateway {
 
   constructor(server: Server, options: GatewayOptions) {
     this.#options = options;
-    this.#sockets = new WebSocketServer({ server, maxPayload: MAX_PAYLOAD_BYTES });
-    this.#sockets.on('connection', (socket) => this.#greet(socket));
+    // Handed the server itself, it would throw the server's errors, such as a taken port, out of reach of everybody.
+    this.#sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES });
+    server.on('upgrade', (request, connection, head) =>
+      this.#sockets.handleUpgrade(request, connection, head, (socket) => this.#greet(socket)),
+    );
   }
 
   /** Whether any client has identified and may still be reached, now or when it resumes. */

@@ -71,27 +71,30 @@ async function valuesFor(command: string, { option, typed }: Place, typist: Typi
   return begun.length > 0 || values.length > 1 ? begun : values;
 }
 
+type Spec = ReturnType<typeof optionsOf>[number];
+
 /** Walks over the finished words as the grammar does. */
 function placeOf(command: Command, finished: readonly string[], last: string): Place | null {
   const specs = optionsOf(command);
-  const find = (name: string | undefined) => specs.find(([one]) => one === name);
-  const positional = specs.filter(([name]) => name !== 'group' && name !== 'dry-run');
-  let waiting: string | null = null;
-  let previous: (typeof specs)[number] | undefined;
+  let positional = specs.filter(([name]) => name !== 'group' && name !== 'dry-run');
+  let previous: Spec | undefined;
+  let waiting: Spec | undefined;
   for (const word of finished) {
-    const named = find(/^--([a-z-]+)$/.exec(word)?.[1]);
-    if (waiting !== null) waiting = null;
-    else if (named !== undefined) waiting = named[1].kind === 'flag' ? null : named[0];
-    else if (find(/^([a-z-]+):/.exec(word)?.[1]) === undefined && !continues(previous, word))
-      previous = positional.shift();
+    const [flag, inline] = [find(specs, /^--([a-z-]+)$/, word), find(specs, /^([a-z-]+):/, word)];
+    positional = positional.filter((spec) => spec !== flag && spec !== inline);
+    if (waiting !== undefined) waiting = undefined;
+    else if (flag !== undefined) waiting = flag[1].kind === 'flag' ? undefined : flag;
+    else if (inline === undefined && !continues(previous, word)) previous = positional.shift();
   }
-  if (waiting !== null) return { option: waiting, typed: last };
-  const named = find(/^([a-z-]+):/.exec(last)?.[1]);
-  if (named !== undefined) return { option: named[0], typed: last };
-  const option = continues(previous, last) || finished.at(-1)?.endsWith(',') ? previous : positional[0];
-  return option === undefined ? null : { option: option[0], typed: last };
+  const more = continues(previous, last) || finished.at(-1)?.endsWith(',') ? previous : positional[0];
+  const spec = waiting ?? find(specs, /^([a-z-]+):/, last) ?? more;
+  return spec === undefined ? null : { option: spec[0], typed: last };
 }
 
+/** The option that a word names by itself. */
+const find = (specs: readonly Spec[], pattern: RegExp, word: string): Spec | undefined =>
+  specs.find(([name]) => name === pattern.exec(word)?.[1]);
+
 /** Whether a word adds one more member to those already named. */
-const continues = (previous: ReturnType<typeof optionsOf>[number] | undefined, word: string): boolean =>
+const continues = (previous: Spec | undefined, word: string): boolean =>
   previous?.[1].kind === 'members' && word.startsWith('@');

@@ -50,27 +50,26 @@ export async function serve(terminal: Terminal, flags: CommandFlags): Promise<nu
   }
 }
 
+/** @returns `null` without Discord, or when the program is to stop before Discord is there */
 async function openDiscord({ services, product, logger, terminal }: Serving, config: Config) {
   if (services.discord === null) return null;
   // discord.js takes longer to load than all the rest.
   const { startDiscord } = await import('../discord/index.ts');
+  if (terminal.stop.aborted) return null;
   const { marshal, defaultGroup } = product;
   const { accountTemplate } = config;
-  const starting = startDiscord({ ...services.discord, accountTemplate, marshal, defaultGroup, logger });
+  const stopped = once(terminal.stop, 'abort').then(() => null);
   try {
-    return await orStopped(starting, terminal.stop);
+    // What comes up after the wish to stop ends with the process.
+    return await Promise.race([
+      startDiscord({ ...services.discord, accountTemplate, marshal, defaultGroup, logger }),
+      stopped,
+    ]);
   } catch (error) {
     throw new SetupProblem([message('terminal.discordFailed', { detail: detailOf(error) })], {
       cause: error,
     });
   }
-}
-
-/** What was started, or `null` when the program is to stop before; what comes up after that ends with the process. */
-async function orStopped<Value>(starting: Promise<Value>, stop: AbortSignal): Promise<Value | null> {
-  if (stop.aborted) return null;
-  const stopped = once(stop, 'abort').then(() => null);
-  return Promise.race([starting, stopped]);
 }
 
 /** Says on stderr what runs, so that stdout holds replies alone. */

@@ -1,0 +1,190 @@
+// `doctor` against services that are right, wrong, or not there.
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type DiscordServiceOptions, startDiscordService } from '../../../src/sandbox/discord/index.ts';
+import { program, startService } from './harness.ts';
+
+/** Nothing listens on this port of the machine itself. */
+const NOWHERE = 'http://127.0.0.1:1';
+
+async function startDiscord(options: DiscordServiceOptions = {}) {
+  const discord = await startDiscordService(options);
+  onTestFinished(() => discord.close());
+  const environment = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api };
+  return { discord, environment };
+}
+
+describe('Chat', () => {
+  test('right', async () => {
+    const { chat, environment, changes } = await startService();
+    const { code, stdout } = await program(['doctor'], { environment });
+    expect(code).toBe(0);
+    expect(stdout).toContain('· CHAT_SDK_APP_ID is 1400000000');
+    expect(stdout).toContain('· CHAT_SECRET_KEY is set (not shown)');
+    expect(stdout).toContain('· CHAT_REGION is not set');
+    expect(stdout).toContain(`✓ Chat answers at ${chat.url} and accepts administrator`);
+    expect(stdout).toContain('✓ The group Moonlight Guild (guild) is there (Public).');
+    expect(stdout).toContain('· DISCORD_TOKEN is not set: there is no Discord bot.');
+    expect(stdout).toContain('Nothing needs to be mended.');
+    expect(stdout).not.toContain(environment.CHAT_SECRET_KEY);
+    expect(changes()).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a wrong key',
+      { CHAT_SECRET_KEY: 'not-the-key' },
+      /^✗ Chat cannot be used: .*credentials.*70009/m,
+      /CHAT_SECRET_KEY and CHAT_ADMIN with the console/,
+    ],
+    [
+      'an account that is no admin',
+      { CHAT_ADMIN: 'bob' },
+      /^✗ .*not an administrator.*60010/m,
+      /the account bob/,
+    ],
+    [
+      'another app',
+      { CHAT_SDK_APP_ID: '1400000001' },
+      /^✗ .*region.*70020/m,
+      /The address is http:.*CHAT_REGION/,
+    ],
+    [
+      'nobody there',
+      { CHAT_API_URL: NOWHERE },
+      /^✗ .*could not reach Chat/m,
+      /127\.0\.0\.1:1\. Check CHAT_REGION/,
+    ],
+    [
+      'no such group',
+      { CHAT_GROUP_ID: 'gild' },
+      /^✗ There is no group gild\. Did you mean guild\?/m,
+      /Set CHAT_GROUP_ID/,
+    ],
+  ])('%s', async (_name, changes, said, remedy) => {
+    const { environment } = await startService();
+    const { code, stdout } = await program(['doctor'], { environment: { ...environment, ...changes } });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(said);
+    expect(stdout).toMatch(remedy);
+    expect(stdout).toContain('1 thing needs to be mended.');
+  });
+
+  test('a clock that is wrong', async () => {
+    const { chat, environment } = await startService();
+    chat.faults.next('*', { kind: 'code', code: 70001 }, 10);
+    const { code, stdout } = await program(['doctor'], { environment });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/This machine believes that it is .*20\d\d.*set its clock/);
+  });
+
+  test('no group configured is no fault', async () => {
+    const { environment } = await startService();
+    const { code, stdout } = await program(['doctor'], {
+      environment: { ...environment, CHAT_GROUP_ID: '' },
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('CHAT_GROUP_ID is not set: every command must name its group.');
+  });
+});
+
+describe('Discord', () => {
+  test('right, and registered afterwards', async () => {
+    const { environment: chat } = await startService();
+    const { discord, environment } = await startDiscord();
+    const all = { ...chat, ...environment, DISCORD_GUILD_ID: discord.guildId };
+    const before = await program(['doctor'], { environment: all });
+    expect(before.code).toBe(0);
+    expect(before.stdout).toContain('✓ Discord accepts the token; the bot is called marshal.');
+    expect(before.stdout).toContain('✓ The bot is in the server Sandbox.');
+    expect(before.stdout).toContain('! 20 commands are not registered.');
+    expect(before.stdout).not.toContain(discord.token);
+
+    const first = await program(['register'], { environment: all });
+    expect(first).toMatchObject({ code: 0, stdout: '20 commands are registered at Discord.\n' });
+    const again = await program(['register'], { environment: all });
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing was sent') });
+
+    const after = await program(['doctor'], { environment: all });
+    expect(after.stdout).toContain('✓ All 20 commands are registered.');
+  });
+
+  test('a public bot without a server of its own is a warning', async () => {
+    const { environment: chat } = await startService();
+    const { environment } = await startDiscord();
+    const { code, stdout } = await program(['doctor'], { environment: { ...chat, ...environment } });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^! The bot is public: .*\n {2}Set DISCORD_GUILD_ID, or make the bot private/m);
+  });
+
+  test.each([
+    [
+      'a wrong token',
+      { DISCORD_TOKEN: 'wrong' },
+      /^✗ Discord does not accept DISCORD_TOKEN\.\n {2}Copy the token/m,
+    ],
+    [
+      'nobody there',
+      { DISCORD_API_URL: NOWHERE },
+      /^✗ Discord cannot be read: .*ECONNREFUSED.*\n {2}Check the network/m,
+    ],
+    [
+      'another server',
+      { DISCORD_GUILD_ID: '1100000000000009999' },
+      /^✗ The bot cannot see the server 1100000000000009999\..*\n.*oauth2\/authorize\?client_id=1100000000000000010/m,
+    ],
+  ])('%s', async (_name, changes, said) => {
+    const { environment: chat } = await startService();
+    const { environment } = await startDiscord();
+    const { code, stdout } = await program(['doctor'], {
+      environment: { ...chat, ...environment, ...changes },
+    });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(said);
+  });
+
+  test('something that is not Discord', async () => {
+    const { chat, environment } = await startService();
+    const { code, stdout } = await program(['doctor'], {
+      environment: { ...environment, DISCORD_TOKEN: 'tok', DISCORD_API_URL: chat.url },
+    });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^✗ Discord cannot be read: /m);
+  });
+});
+
+test('the sandbox is checked where nothing is configured', async () => {
+  const { code, stdout } = await program(['doctor']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Nothing is configured: this checks the sandbox');
+  expect(stdout).toContain('✓ Chat answers at http://127.0.0.1:');
+  expect(stdout).toContain('✓ Discord accepts the token');
+});
+
+test('a faulty configuration is shown without its values', async () => {
+  const { code, stdout } = await program(['doctor', '--locale', 'en'], {
+    environment: { CHAT_SDK_APP_ID: 'a-secret-in-the-wrong-place', DISCORD_TOKEN: 'tok', LANG: 'ko' },
+  });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^✗ CHAT_SDK_APP_ID is not valid\./m);
+  expect(stdout).toMatch(/^✗ CHAT_SECRET_KEY is missing/m);
+  expect(stdout).toContain('2 things need to be mended.');
+  expect(stdout).not.toContain('wrong-place');
+});
+
+test('speaks the reader’s language', async () => {
+  expect((await program(['doctor'], { environment: { LANG: 'ja_JP.UTF-8' } })).stdout).toContain(
+    '直すところはありません。',
+  );
+});
+
+test.each([
+  ['nothing is configured', {}, 'There is nothing to register with: set DISCORD_TOKEN.\n'],
+  ['the token is refused', { DISCORD_TOKEN: 'wrong' }, /^Discord cannot be used: .*DISCORD_TOKEN/],
+])('register fails where %s', async (_name, changes, said) => {
+  const { environment: chat } = await startService();
+  const { environment } = await startDiscord();
+  const all = Object.keys(changes).length === 0 ? {} : { ...chat, ...environment, ...changes };
+  const { code, stderr } = await program(['register'], { environment: all });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(said);
+});
