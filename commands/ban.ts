@@ -11,6 +11,15 @@ import {
   PERMANENT,
   shorten,
 } from '../src/command/index.ts';
+import {
+  bannedNow,
+  bringBack,
+  endsWhereSet,
+  forMember,
+  movedOn,
+  secondsLeft,
+  undone,
+} from './shared/undo.ts';
 
 /** Bytes that a ban's description holds (page 50296). */
 const DESCRIPTION_BYTES = 1_000;
@@ -47,5 +56,19 @@ export const ban = changing({
         refused: message('ban.already', { member: labelOf(member), until: endOf(member.bannedUntil) }),
       })),
     ];
+  },
+  undo({ duration }, facts) {
+    return forMember(facts, (undo) => {
+      const { before, current, since, now, group } = undo;
+      const set = duration === 'permanent' ? duration : duration.seconds;
+      if (!endsWhereSet(current.bannedUntil, since, set)) return movedOn(undo, bannedNow(current));
+      const covers = [{ target: current.account, done: undone(undo, 'ban') }];
+      const left = secondsLeft(before.bannedUntil, now);
+      const body = { GroupId: group.id, Members_Account: [current.account] };
+      if (left > 0) return { endpoint: 'ban_group_member', body: { ...body, Duration: left }, covers };
+      const unban = { endpoint: 'unban_group_member', body, covers } as const;
+      if (before.role === null) return unban;
+      return { ...unban, next: bringBack(undo, message('undo.broughtBack', { member: labelOf(current) })) };
+    });
   },
 });

@@ -1,6 +1,6 @@
 // /demote: makes admins ordinary members again.
 import { changing, members } from '../src/command/index.ts';
-import { setRole } from './shared/role.ts';
+import { setRole, undoRole } from './shared/role.ts';
 
 export const demote = changing({
   name: 'demote',
@@ -8,4 +8,5 @@ export const demote = changing({
   options: { member: members() },
   calls: [{ endpoint: 'modify_group_member_info', field: 'Role' }],
   plan: (_options, facts) => setRole(facts, 'Member'),
+  undo: (_options, facts) => undoRole(facts, 'Member'),
 });

@@ -9,6 +9,7 @@ import {
   type Step,
 } from '../src/command/index.ts';
 import { changeMember } from './shared/profile.ts';
+import { forMember, movedOn, undone } from './shared/undo.ts';
 
 /** Bytes of UTF-8 that a member's custom field holds (page 33529). */
 const VALUE_BYTES = 64;
@@ -30,6 +31,15 @@ export const field = changing({
       }
       const done = message(value === '' ? 'field.cleared' : 'field.done', values);
       return changeMember(group, member, { AppMemberDefinedData: [{ Key: key, Value: value }] }, done);
+    });
+  },
+  undo({ key, value }, facts) {
+    return forMember(facts, (undo) => {
+      const { before, current, group } = undo;
+      const held = current.fields.get(key) ?? '';
+      if (held !== value) return movedOn(undo, message('undo.field', { key, value: held }));
+      const fields = { AppMemberDefinedData: [{ Key: key, Value: before.fields[key] ?? '' }] };
+      return changeMember(group, current, fields, undone(undo, 'field'));
     });
   },
 });

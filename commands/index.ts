@@ -2,13 +2,16 @@
 import type { Command } from '../src/command/index.ts';
 import { ban } from './ban.ts';
 import { banned } from './banned.ts';
+import { caseCommand } from './case.ts';
 import { demote } from './demote.ts';
 import { field } from './field.ts';
 import { group } from './group.ts';
 import { help } from './help.ts';
+import { history } from './history.ts';
 import { kick } from './kick.ts';
 import { lock } from './lock.ts';
 import { members } from './members.ts';
+import { mod } from './mod.ts';
 import { mute } from './mute.ts';
 import { muted } from './muted.ts';
 import { nick } from './nick.ts';
@@ -17,6 +20,7 @@ import { promote } from './promote.ts';
 import { purge } from './purge.ts';
 import { recall } from './recall.ts';
 import { unban } from './unban.ts';
+import { undo } from './undo.ts';
 import { unlock } from './unlock.ts';
 import { unmute } from './unmute.ts';
 import { whois } from './whois.ts';
@@ -36,10 +40,14 @@ export const commands: readonly Command[] = [
   unlock,
   recall,
   purge,
+  undo,
   whois,
   members,
   muted,
   banned,
   group,
+  caseCommand,
+  history,
+  mod,
   help,
 ];

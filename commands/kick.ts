@@ -1,5 +1,6 @@
 // /kick: removes members from the group; they may come back.
 import { batches, changing, labelOf, members, message, shorten } from '../src/command/index.ts';
+import { bannedNow, bringBack, forMember, movedOn } from './shared/undo.ts';
 
 /** The notice's limit is not documented; a generous cut keeps it a notice. */
 const REASON_BYTES = 1_000;
@@ -22,5 +23,12 @@ export const kick = changing({
         done: message('kick.done', { member: labelOf(member) }),
       })),
     }));
+  },
+  undo(_options, facts) {
+    return forMember(facts, (undo) => {
+      const { current } = undo;
+      if (current.role !== null || current.bannedUntil > 0) return movedOn(undo, bannedNow(current));
+      return bringBack(undo, message('undo.broughtBack', { member: labelOf(current) }));
+    });
   },
 });

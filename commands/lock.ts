@@ -1,6 +1,6 @@
 // /lock: lets only the owner and admins speak.
 import { changing } from '../src/command/index.ts';
-import { setLock } from './shared/lock.ts';
+import { setLock, undoLock } from './shared/lock.ts';
 
 export const lock = changing({
   name: 'lock',
@@ -9,4 +9,5 @@ export const lock = changing({
   freshGroup: true,
   calls: [{ endpoint: 'modify_group_base_info', field: 'MuteAllMember' }],
   plan: (_options, facts) => setLock(facts, true),
+  undo: (_options, facts) => undoLock(facts, true),
 });

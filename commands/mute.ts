@@ -10,6 +10,7 @@ import {
   PERMANENT,
   setMute,
 } from '../src/command/index.ts';
+import { endsWhereSet, forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo.ts';
 
 export const mute = changing({
   name: 'mute',
@@ -44,5 +45,18 @@ export const mute = changing({
         refused: message('mute.already', { member: labelOf(member), until: endOf(member.mutedUntil) }),
       })),
     ];
+  },
+  undo({ duration }, facts) {
+    return forMember(facts, (undo) => {
+      const { before, current, now, since, group, target } = undo;
+      const set = duration === 'permanent' ? duration : duration.seconds;
+      if (set !== 'permanent' && since + set <= now)
+        return { target, refused: message('undo.over', { target }) };
+      if (!endsWhereSet(current.mutedUntil, since, set)) return movedOn(undo, mutedNow(current));
+      const [change] = setMute(group, [current], secondsLeft(before.mutedUntil, now), () =>
+        undone(undo, 'mute'),
+      );
+      return change ?? movedOn(undo, mutedNow(current));
+    });
   },
 });

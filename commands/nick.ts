@@ -1,6 +1,7 @@
 // /nick: sets or clears the name that members bear in the group.
 import { changing, clearableText, labelOf, members, message, type Step } from '../src/command/index.ts';
 import { changeMember } from './shared/profile.ts';
+import { forMember, movedOn, undone } from './shared/undo.ts';
 
 /** Bytes of UTF-8 that a name card holds (page 34900). */
 const NAME_CARD_BYTES = 50;
@@ -25,6 +26,14 @@ export const nick = changing({
           ? message('nick.cleared', { member: label })
           : message('nick.done', { member: label, name });
       return changeMember(group, member, { NameCard: name }, done);
+    });
+  },
+  undo({ name }, facts) {
+    return forMember(facts, (undo) => {
+      const { before, current, group } = undo;
+      if (current.nameCard !== name)
+        return movedOn(undo, message('undo.nameCard', { name: current.nameCard }));
+      return changeMember(group, current, { NameCard: before.nameCard }, undone(undo, 'nick'));
     });
   },
 });

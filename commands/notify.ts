@@ -1,6 +1,7 @@
 // /notify: sets which of the group's messages reach members with a push.
 import { changing, choice, labelOf, literal, members, message, type Step } from '../src/command/index.ts';
 import { changeMember } from './shared/profile.ts';
+import { forMember, movedOn, undone } from './shared/undo.ts';
 
 /** Our words for Chat's `MsgFlag` (page 34900). */
 const flags = {
@@ -21,6 +22,16 @@ export const notify = changing({
       if (member.msgFlag === flags[mode])
         return { target: member.account, refused: message('notify.same', values) };
       return changeMember(group, member, { MsgFlag: flags[mode] }, message('notify.done', values));
+    });
+  },
+  undo({ mode }, facts) {
+    return forMember(facts, (undo) => {
+      const { before, current, group } = undo;
+      const flag = Object.values(flags).find((known) => known === before.msgFlag);
+      if (current.msgFlag !== flags[mode] || flag === undefined) {
+        return movedOn(undo, message('whois.notify', { flag: literal(current.msgFlag ?? '') }));
+      }
+      return changeMember(group, current, { MsgFlag: flag }, undone(undo, 'notify'));
     });
   },
 });

@@ -1,6 +1,6 @@
 // /promote: makes members admins of the group.
 import { changing, members } from '../src/command/index.ts';
-import { setRole } from './shared/role.ts';
+import { setRole, undoRole } from './shared/role.ts';
 
 export const promote = changing({
   name: 'promote',
@@ -8,4 +8,5 @@ export const promote = changing({
   options: { member: members() },
   calls: [{ endpoint: 'modify_group_member_info', field: 'Role' }],
   plan: (_options, facts) => setRole(facts, 'Admin'),
+  undo: (_options, facts) => undoRole(facts, 'Admin'),
 });

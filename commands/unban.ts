@@ -1,5 +1,6 @@
 // /unban: lets banned accounts join again.
 import { batches, changing, labelOf, members, message } from '../src/command/index.ts';
+import { bannedNow, forMember, movedOn, secondsLeft, undone } from './shared/undo.ts';
 
 export const unban = changing({
   name: 'unban',
@@ -24,5 +25,18 @@ export const unban = changing({
         refused: message('unban.notBanned', { member: labelOf(member) }),
       })),
     ];
+  },
+  undo(_options, facts) {
+    return forMember(facts, (undo) => {
+      const { before, current, now, group, target } = undo;
+      const left = secondsLeft(before.bannedUntil, now);
+      if (left === 0) return { target, refused: message('undo.over', { target }) };
+      if (current.bannedUntil > 0 || current.role !== null) return movedOn(undo, bannedNow(current));
+      return {
+        endpoint: 'ban_group_member',
+        body: { GroupId: group.id, Members_Account: [current.account], Duration: left },
+        covers: [{ target, done: undone(undo, 'unban') }],
+      };
+    });
   },
 });

@@ -1,6 +1,6 @@
 // /unlock: lets everybody speak again.
 import { changing } from '../src/command/index.ts';
-import { setLock } from './shared/lock.ts';
+import { setLock, undoLock } from './shared/lock.ts';
 
 export const unlock = changing({
   name: 'unlock',
@@ -9,4 +9,5 @@ export const unlock = changing({
   freshGroup: true,
   calls: [{ endpoint: 'modify_group_base_info', field: 'MuteAllMember' }],
   plan: (_options, facts) => setLock(facts, false),
+  undo: (_options, facts) => undoLock(facts, false),
 });

@@ -1,5 +1,6 @@
 // /unmute: lets members speak again; a mute outlives the membership, so members who left count too.
 import { changing, labelOf, members, message, setMute } from '../src/command/index.ts';
+import { forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo.ts';
 
 export const unmute = changing({
   name: 'unmute',
@@ -17,5 +18,14 @@ export const unmute = changing({
         refused: message('unmute.notMuted', { member: labelOf(member) }),
       })),
     ];
+  },
+  undo(_options, facts) {
+    return forMember(facts, (undo) => {
+      const { before, current, now, group, target } = undo;
+      const left = secondsLeft(before.mutedUntil, now);
+      if (left === 0) return { target, refused: message('undo.over', { target }) };
+      const [change] = setMute(group, [current], left, () => undone(undo, 'unmute'));
+      return current.mutedUntil > 0 || change === undefined ? movedOn(undo, mutedNow(current)) : change;
+    });
   },
 });

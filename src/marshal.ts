@@ -3,6 +3,7 @@ import { commands } from '../commands/index.ts';
 import type { Chat } from './chat/chat.ts';
 import { type Completion, createCompletion } from './command/completion.ts';
 import { createPipeline, type Pipeline } from './command/pipeline.ts';
+import type { Recorder } from './command/record.ts';
 import { createRegistry, type Registry } from './command/registry.ts';
 import { commandAliases } from './i18n/names.ts';
 import { type Clock, createGroups } from './moderation/groups.ts';
@@ -13,13 +14,18 @@ export interface Marshal {
   readonly completion: Completion;
 }
 
-/** @param chat the client; whoever made it closes it */
-export function createMarshal({ chat, clock }: { readonly chat: Chat; readonly clock: Clock }): Marshal {
+/** Whoever made the client and the store closes them. Without a recorder nothing is recorded, and nothing can be undone. */
+export function createMarshal(parts: {
+  readonly chat: Chat;
+  readonly clock: Clock;
+  readonly recorder?: Recorder;
+}): Marshal {
+  const { chat, clock, recorder = null } = parts;
   const registry = createRegistry(commands, commandAliases(commands));
   const groups = createGroups(chat, clock);
   return {
     registry,
-    pipeline: createPipeline({ chat, groups, registry, clock }),
+    pipeline: createPipeline({ chat, groups, registry, clock, recorder }),
     completion: createCompletion({ chat, groups, registry, clock }),
   };
 }

@@ -1,6 +1,7 @@
 // Promoting and demoting are one call with two values.
-import { type Facts, labelOf, message, type Step } from '../../src/command/index.ts';
+import { type Facts, labelOf, literal, message, type Step, type UndoFacts } from '../../src/command/index.ts';
 import { changeMember } from './profile.ts';
+import { forMember, movedOn, undone } from './undo.ts';
 
 /** Plans a role for every member that does not have it yet. */
 export function setRole({ group, members }: Facts, role: 'Admin' | 'Member'): readonly Step[] {
@@ -20,3 +21,18 @@ export function setRole({ group, members }: Facts, role: 'Admin' | 'Member'): re
     );
   });
 }
+
+/** The way back, as long as the role is still the one that was set. */
+export const undoRole = (facts: UndoFacts, set: 'Admin' | 'Member'): Step =>
+  forMember(facts, (undo) => {
+    const { current, group } = undo;
+    if (current.role !== set)
+      return movedOn(undo, message('whois.role', { role: literal(current.role ?? 'NotMember') }));
+    const command = set === 'Admin' ? 'promote' : 'demote';
+    return changeMember(
+      group,
+      current,
+      { Role: set === 'Admin' ? 'Member' : 'Admin' },
+      undone(undo, command),
+    );
+  });

@@ -2,7 +2,7 @@
 import type { Chat, ChatResult, SentRequest } from '../chat/chat.ts';
 import { type AnswerOf, type EndpointName, endpoints } from '../chat/endpoints.ts';
 import { type Message, message, type Value } from '../i18n/message.ts';
-import { type Change, type Covered, isRefusal, type Step } from '../moderation/change.ts';
+import { type Change, type Covered, chainOf, isRefusal, type Step } from '../moderation/change.ts';
 import type { Clock } from '../moderation/groups.ts';
 import { failureOf, type TargetResult } from './outcome.ts';
 
@@ -11,37 +11,53 @@ export interface Applied {
   readonly requests: readonly SentRequest[];
 }
 
+interface Effects {
+  readonly chat: Chat;
+  readonly clock: Clock;
+}
+
 /** Shows what would be sent and sends nothing. */
 export function previewSteps(chat: Chat, steps: readonly Step[]): Applied {
   return {
     results: steps.flatMap((step) =>
       isRefusal(step) ? [refusedResult(step)] : step.covers.map(({ target }) => previewResult(target)),
     ),
-    requests: steps.flatMap((step) => (isRefusal(step) ? [] : [chat.preview(step.endpoint, step.body)])),
+    requests: steps.flatMap((step) =>
+      isRefusal(step) ? [] : chainOf(step).map(({ endpoint, body }) => chat.preview(endpoint, body)),
+    ),
   };
 }
 
 /** Sends every change; the results stand in the order of the steps. */
 export async function applySteps(
-  parts: { readonly chat: Chat; readonly clock: Clock },
+  parts: Effects,
   steps: readonly Step[],
   signal: AbortSignal | undefined,
 ): Promise<Applied> {
   const applied = await Promise.all(
     steps.map(
       async (step): Promise<Applied> =>
-        isRefusal(step)
-          ? { results: [refusedResult(step)], requests: [] }
-          : settle(
-              step,
-              await parts.chat.call(step.endpoint, step.body, signal === undefined ? {} : { signal }),
-              parts.clock,
-            ),
+        isRefusal(step) ? { results: [refusedResult(step)], requests: [] } : applyChain(parts, step, signal),
     ),
   );
   return {
     results: applied.flatMap((one) => one.results),
     requests: applied.flatMap((one) => one.requests),
+  };
+}
+
+/** Sends a change and, once every target of it is done, the one that follows. */
+async function applyChain(parts: Effects, change: Change, signal: AbortSignal | undefined): Promise<Applied> {
+  const options = signal === undefined ? {} : { signal };
+  const first = settle(change, await parts.chat.call(change.endpoint, change.body, options), parts.clock);
+  if (change.next === undefined || first.results.some((result) => result.outcome !== 'done')) return first;
+  const rest = await applyChain(parts, change.next, signal);
+  return {
+    // The first half is done: whatever the second said, something may have changed.
+    results: rest.results.map((result) =>
+      result.outcome === 'failed' ? { ...result, uncertain: true } : result,
+    ),
+    requests: [...first.requests, ...rest.requests],
   };
 }
 
@@ -65,6 +81,8 @@ function settle(change: Change, result: ChatResult<AnswerOf<EndpointName>>, cloc
         target,
         outcome: 'failed',
         message: message('failed.target', { target, why }),
+        ...(result.error.code === undefined ? {} : { code: result.error.code }),
+        uncertain: result.error.uncertain,
       })),
       requests: [result.error.request],
     };
@@ -80,24 +98,36 @@ function settle(change: Change, result: ChatResult<AnswerOf<EndpointName>>, cloc
 
 function settleTarget(
   { target, done }: Covered,
-  code: number | undefined,
+  code: number | null | undefined,
   perItem: boolean,
   request: SentRequest,
   clock: Clock,
 ): TargetResult {
   if (!perItem || code === 0) return { target, outcome: 'done', message: fromNow(done, clock) };
   if (code === undefined) {
-    return { target, outcome: 'failed', message: message('failed.noItem', { target }) };
+    return { target, outcome: 'failed', message: message('failed.noItem', { target }), uncertain: true };
   }
+  if (code === null) return { target, outcome: 'failed', message: message('failed.item', { target }) };
   const error = { kind: 'code', code, detail: '', uncertain: false, attempts: 1, request } as const;
-  return { target, outcome: 'failed', message: message('failed.target', { target, why: failureOf(error) }) };
+  const why = failureOf(error);
+  return { target, outcome: 'failed', message: message('failed.target', { target, why }), code };
 }
 
-/** Per-item codes, where a call answers them: there the envelope's 0 does not mean "done" (page 34965). */
-function itemCodes(change: Change, answer: unknown): ReadonlyMap<string, number> | null {
-  if (change.endpoint !== 'group_msg_recall') return null;
-  const list = endpoints.group_msg_recall.answer.safeParse(answer).data?.RecallRetList ?? [];
-  return new Map(list.map((item) => [String(item.MsgSeq), item.RetCode]));
+/**
+ * Per-item codes, where a call answers them: there the envelope's 0 does not mean "done" (pages 34965, 34921).
+ * `null`: the item was not done, and no code says why.
+ */
+function itemCodes(change: Change, answer: unknown): ReadonlyMap<string, number | null> | null {
+  if (change.endpoint === 'group_msg_recall') {
+    const list = endpoints.group_msg_recall.answer.safeParse(answer).data?.RecallRetList ?? [];
+    return new Map(list.map((item) => [String(item.MsgSeq), item.RetCode]));
+  }
+  if (change.endpoint === 'add_group_member') {
+    const list = endpoints.add_group_member.answer.safeParse(answer).data?.MemberList ?? [];
+    // 1 added, 2 a member already; 0 failed, 3 waits for somebody's consent.
+    return new Map(list.map((item) => [item.Member_Account, [1, 2].includes(item.Result) ? 0 : null]));
+  }
+  return null;
 }
 
 /** Chat counts durations from the moment it accepts the change: only now is the end known. */

@@ -8,6 +8,7 @@ import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/facts.
 import type { Reach } from '../moderation/members.ts';
 import type { GroupReader } from '../moderation/reader.ts';
 import type { Result } from '../moderation/result.ts';
+import type { MemberSnapshot } from '../moderation/snapshot.ts';
 import { flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
 
 /** A Chat call that a command makes, and the field it sets where one call serves several commands. */
@@ -47,6 +48,27 @@ export interface Facts {
 export interface ChangingCommand<Specs extends Options = Options> extends Description<Specs> {
   readonly kind: 'changing';
   plan(options: ValuesOf<Specs>, facts: Facts): readonly Step[];
+  /** How it is undone for one member, or for the group; absent where Chat has no way back. */
+  undo?(options: ValuesOf<Specs>, facts: UndoFacts): Step;
+}
+
+/** What an undo is planned from: the facts before the change, and those of now. */
+export interface UndoFacts {
+  readonly group: GroupFacts;
+  /** Unix seconds. */
+  readonly now: number;
+  /** When Chat accepted the change, Unix seconds. */
+  readonly since: number;
+  readonly target: string;
+  /** Set for a command about members. */
+  readonly member: { readonly before: MemberSnapshot; readonly now: MemberFacts } | null;
+  /** Set for a command about the group. */
+  readonly wasLocked: boolean | null;
+}
+
+/** `/undo`: the pipeline plans the inverse of a case with the `undo` of the command that made it. */
+export interface UndoingCommand<Specs extends Options = Options> extends Description<Specs> {
+  readonly kind: 'undoing';
 }
 
 export interface AnswerLine {
@@ -75,7 +97,7 @@ export interface GuideCommand<Specs extends Options = Options> extends Descripti
   answer(options: ValuesOf<Specs>, commands: readonly Command[]): Result<Answer>;
 }
 
-export type Command = ChangingCommand | ReadingCommand | GuideCommand;
+export type Command = ChangingCommand | ReadingCommand | GuideCommand | UndoingCommand;
 
 /** Declares a changing command; the options' types reach `plan`. */
 export const changing = <const Specs extends Options>(
@@ -93,6 +115,11 @@ export const reading = <const Specs extends Options>(
   ...command,
 });
 
+/** Declares an undoing command. */
+export const undoing = <const Specs extends Options>(
+  command: Omit<UndoingCommand<Specs>, 'kind'>,
+): UndoingCommand<Specs> => ({ kind: 'undoing', ...command });
+
 /** Declares a guide. */
 export const guide = <const Specs extends Options>(
   command: Omit<GuideCommand<Specs>, 'kind'>,
@@ -105,9 +132,13 @@ const changingOptions = { reason: reason(), group: nameOf('group'), 'dry-run': f
 const readingOptions = { group: nameOf('group') } as const;
 const guideOptions = {} as const;
 
+/** Whether a command can change anything in Chat. */
+export const changesChat = (command: Command): boolean =>
+  command.kind === 'changing' || command.kind === 'undoing';
+
 /** The options that a command takes besides its own. */
 export function commonOptions(command: Command): Options {
-  if (command.kind === 'changing') return changingOptions;
+  if (changesChat(command)) return changingOptions;
   return command.kind === 'reading' ? readingOptions : guideOptions;
 }
 
@@ -127,7 +158,7 @@ export function groupTypesOf(command: Command): readonly GroupType[] {
 /** How a command is typed: `/mute member duration [reason]`. */
 export function usageOf(command: Command): string {
   const shown = Object.entries(command.options).concat(
-    command.kind === 'changing' ? [['reason', changingOptions.reason]] : [],
+    changesChat(command) ? [['reason', changingOptions.reason]] : [],
   );
   const words = shown.map(([name, option]) => (option.required ? name : `[${name}]`));
   return [`/${command.name}`, ...words].join(' ');

@@ -3,6 +3,7 @@ export type { BodyOf } from '../chat/endpoints.ts';
 export { PERMANENT } from '../chat/schemas.ts';
 export { type Literal, literal, type Message, message, type Value } from '../i18n/message.ts';
 export { descriptionOf, optionDescriptionOf } from '../i18n/names.ts';
+export type { CaseNote, CaseReason, ModerationCase } from '../moderation/case.ts';
 export { batches, type Change, type Refusal, type Step } from '../moderation/change.ts';
 export {
   endOf,
@@ -14,6 +15,7 @@ export {
 } from '../moderation/facts.ts';
 export { setMute } from '../moderation/muting.ts';
 export { found, refused } from '../moderation/result.ts';
+export type { MemberSnapshot } from '../moderation/snapshot.ts';
 export {
   type AnswerLine,
   type Command,
@@ -23,6 +25,8 @@ export {
   guide,
   optionsOf,
   reading,
+  type UndoFacts,
+  undoing,
   usageOf,
 } from './command.ts';
 export * from './option.ts';

@@ -160,6 +160,22 @@ export const reason = (): Option<string, false> => ({
   },
 });
 
+/** The number of a case: `12` or `#12`. */
+export const caseNumber = (): Option<number, false> => ({
+  kind: 'text',
+  required: false,
+  maxLength: 15,
+  read(raw) {
+    const digits = /^#?(\d{1,12})$/.exec(raw.trim())?.[1];
+    return digits === undefined || Number(digits) === 0
+      ? problem('refused.caseNumber', { input: raw.slice(0, 20) })
+      : value(Number(digits));
+  },
+});
+
+/** Text of somebody's own, at most as long as a reason. */
+export const freeText = reason;
+
 /** A name of something the surface completes: a command or a group. */
 export const nameOf = (kind: 'command' | 'group'): Option<string, false> => ({
   kind,

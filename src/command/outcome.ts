@@ -11,6 +11,10 @@ export interface TargetResult {
   readonly target: string;
   readonly outcome: Exclude<OutcomeKind, 'partly'>;
   readonly message: Message;
+  /** Chat's code, where it answered one for this target. */
+  readonly code?: number;
+  /** The change may have been made although no success was seen. */
+  readonly uncertain?: boolean;
 }
 
 export interface Outcome {
@@ -24,6 +28,8 @@ export interface Outcome {
   /** The changing requests that were sent; in a preview, those that would be. */
   readonly requests: readonly SentRequest[];
   readonly reason?: string;
+  /** Number of the case in its group, where one was written. */
+  readonly case?: number;
 }
 
 export const refusal = (command: string, why: Message): Outcome => ({

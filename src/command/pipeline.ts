@@ -2,7 +2,9 @@
 import type { Chat } from '../chat/chat.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
 import { findAsker, grantedAsker } from '../moderation/asker.ts';
+import type { Step } from '../moderation/change.ts';
 import { type GroupFacts, groupLabel } from '../moderation/facts.ts';
+import { casesOf } from '../moderation/group-cases.ts';
 import type { Clock, Groups } from '../moderation/groups.ts';
 import { authorise } from '../moderation/policy.ts';
 import { createReader } from '../moderation/reader.ts';
@@ -17,9 +19,11 @@ import {
   usageOf,
 } from './command.ts';
 import { lookupFailure, type Outcome, refusal, summarise, type TargetResult } from './outcome.ts';
+import { draftOf, type Recorded, type Recorder, recorded } from './record.ts';
 import { type Registry, unknownCommand } from './registry.ts';
 import type { Request } from './request.ts';
-import { findTargets, type Located, type TypedOptions } from './targets.ts';
+import { findTargets, type Located, type Targets, type TypedOptions } from './targets.ts';
+import { planUndo } from './undo.ts';
 
 /** The effects that the pipeline is handed. */
 export interface PipelineParts {
@@ -27,6 +31,8 @@ export interface PipelineParts {
   readonly groups: Groups;
   readonly registry: Registry;
   readonly clock: Clock;
+  /** `null`: nothing is recorded. */
+  readonly recorder: Recorder | null;
 }
 
 export interface Pipeline {
@@ -68,7 +74,8 @@ async function run(parts: PipelineParts, command: Command, request: Request): Pr
   if (denied !== null) return refused(denied);
   if (!groupTypesOf(command).includes(group.value.type)) return refused(wrongType(command, group.value));
   const located = { request, options: options.value, asker: asker.value, group: group.value };
-  return command.kind === 'changing' ? change(parts, command, located) : answer(parts, command, located);
+  if (command.kind === 'changing') return change(parts, command, located);
+  return command.kind === 'undoing' ? undo(parts, command, located) : answer(parts, command, located);
 }
 
 /** Step 1: raw options to typed ones. */
@@ -121,25 +128,58 @@ function wrongType(command: Command, group: GroupFacts): Message {
   });
 }
 
+interface Plan {
+  readonly located: Located;
+  readonly targets: Targets;
+  readonly steps: readonly Step[];
+  /** Number of the case that this undoes. */
+  readonly undoes?: number;
+}
+
+const reasonOf = (options: TypedOptions): string | undefined =>
+  typeof options.reason === 'string' && options.reason !== '' ? options.reason : undefined;
+
 async function change(
   parts: PipelineParts,
   command: ChangingCommand,
   located: Located,
 ): Promise<Result<Outcome>> {
-  const { request, options, group } = located;
+  const { options, group } = located;
   const targets = await findTargets(parts, command, located);
   if (!targets.ok) return targets;
-  const reason = typeof options.reason === 'string' && options.reason !== '' ? options.reason : undefined;
+  const reason = reasonOf(options);
   const { members, messages } = targets.value;
   const nobodyLeft = targets.value.refused.length > 0 && members.length + messages.length === 0;
   const steps = nobodyLeft
     ? []
     : command.plan(options, { group, members, messages, reason, now: Math.floor(parts.clock.now() / 1_000) });
+  return carryOut(parts, command.name, { located, targets: targets.value, steps });
+}
+
+/** Steps 5 to 7: record, apply, record. A dry run stops before. */
+async function carryOut(parts: PipelineParts, command: string, plan: Plan): Promise<Result<Outcome>> {
+  const { located, targets, steps, undoes } = plan;
+  const { request, options } = located;
   const dryRun = request.dryRun === true || options['dry-run'] === true;
-  const { results, requests } = dryRun
-    ? previewSteps(parts.chat, steps)
-    : await applySteps(parts, steps, request.signal);
-  return found(summarise(command.name, [...results, ...targets.value.refused], requests, reason));
+  const applied: Result<Recorded> = dryRun
+    ? found(previewSteps(parts.chat, steps))
+    : await recorded(
+        parts.recorder,
+        draftOf(command, located, targets, steps, undoes ?? null),
+        () => applySteps(parts, steps, request.signal),
+        undoes === undefined ? undefined : 'undone',
+      );
+  if (!applied.ok) return applied;
+  const { results, requests, case: number } = applied.value;
+  const outcome = summarise(command, [...results, ...targets.refused], requests, reasonOf(options));
+  return found(number === undefined ? outcome : { ...outcome, case: number });
+}
+
+/** `/undo`: the inverse of a case is planned from its facts and takes the same road. */
+async function undo(parts: PipelineParts, command: Command, located: Located): Promise<Result<Outcome>> {
+  if (parts.recorder === null) return refused(message('refused.recordOff'));
+  const planned = await planUndo({ ...parts, cases: parts.recorder.cases }, located);
+  return planned.ok ? carryOut(parts, command.name, { located, ...planned.value }) : planned;
 }
 
 async function answer(
@@ -152,7 +192,12 @@ async function answer(
   if (!targets.ok) return targets;
   const [problem] = targets.value.refused;
   if (problem !== undefined && targets.value.members.length === 0) return refused(problem.message);
-  const reader = createReader(parts, group, request.signal);
+  const reader = createReader(
+    parts,
+    group,
+    request.signal,
+    casesOf(parts.recorder?.cases ?? null, group, request.actor),
+  );
   const told = await command.answer(options, { group, members: targets.value.members }, reader);
   return answered(command, told, targets.value.refused);
 }

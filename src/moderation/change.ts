@@ -14,6 +14,8 @@ type ChangeOf<Name extends EndpointName> = {
   readonly endpoint: Name;
   readonly body: BodyOf<Name>;
   readonly covers: readonly Covered[];
+  /** A call that follows once this one succeeded; the targets are done when it did, too. */
+  readonly next?: Change;
 };
 export type Change = { [Name in EndpointName]: ChangeOf<Name> }[EndpointName];
 
@@ -34,3 +36,7 @@ export function batches<Item>(endpoint: EndpointName, items: readonly Item[]): r
   for (let start = 0; start < items.length; start += max) lists.push(items.slice(start, start + max));
   return lists;
 }
+
+/** A change and those that follow it. */
+export const chainOf = (change: Change): readonly Change[] =>
+  change.next === undefined ? [change] : [change, ...chainOf(change.next)];

@@ -9,6 +9,8 @@ export interface Presented {
   readonly lines: readonly string[];
   /** "Reason: …", already in words. */
   readonly reason: string | null;
+  /** "Case 12", where one was written. */
+  readonly case: string | null;
 }
 
 /** Chooses the words for an outcome. */
@@ -21,9 +23,10 @@ export function present(outcome: Outcome, translator: Translator): Presented {
       outcome.reason === undefined
         ? null
         : translator.text(message('reason.line', { reason: outcome.reason })),
+    case: outcome.case === undefined ? null : translator.text(message('case.number', { case: outcome.case })),
   };
 }
 
 /** The whole of it as lines of text. */
-export const asText = ({ head, lines, reason }: Presented): string =>
-  [head, ...lines, ...(reason === null ? [] : [reason])].join('\n');
+export const asText = ({ head, lines, reason, case: number }: Presented): string =>
+  [head, ...lines, reason, number].filter((line) => line !== null).join('\n');

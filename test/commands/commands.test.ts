@@ -148,7 +148,7 @@ describe('roles', () => {
 
 describe('names and fields', () => {
   it('/nick sets, keeps and clears', async () => {
-    expect((await bodies('/nick @bob Sir Bob')).text).toBe('Bob (bob) is now called Sir Bob.');
+    expect((await bodies('/nick @bob Sir Bob')).text).toBe('Bob (bob) is now called Sir Bob.\nCase 1');
     expect(member('bob')?.nameCard).toBe('Sir Bob');
     expect((await bodies('/nick @bob Sir Bob')).outcome.message.id).toBe('nick.same');
     expect((await bodies('/nick @bob -')).bodies).toEqual([

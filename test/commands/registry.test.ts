@@ -25,6 +25,10 @@ const lines: Readonly<Record<string, (members: string) => string>> = {
   muted: () => '/muted',
   banned: () => '/banned',
   group: () => '/group',
+  undo: () => '/undo',
+  case: () => '/case list',
+  history: (members) => `/history ${members}`,
+  mod: (members) => `/mod ${members}`,
 };
 const lineOf = (name: string, members: string): string => {
   const line = lines[name];

@@ -1,4 +1,5 @@
 // The product on a sandbox of its own: everything between a typed line and Chat's state, over real sockets.
+import { pino } from 'pino';
 import { type ChatClientOptions, createChatClient } from '../../src/chat/client.ts';
 import type { Outcome } from '../../src/command/outcome.ts';
 import { refusal } from '../../src/command/outcome.ts';
@@ -8,17 +9,20 @@ import { createTranslator } from '../../src/i18n/translator.ts';
 import { createMarshal, type Marshal } from '../../src/marshal.ts';
 import type { Actor } from '../../src/moderation/actor.ts';
 import { type Capability, everything, type Rank } from '../../src/moderation/capability.ts';
+import type { CaseRepository } from '../../src/moderation/case.ts';
 import {
   type ChatService,
   fillDefaultWorld,
   sandboxApp,
   startChatService,
 } from '../../src/sandbox/chat/index.ts';
+import { openStore } from '../../src/store/store.ts';
 import { asText, present } from '../../src/surfaces/present.ts';
 
 export interface Product {
   readonly chat: ChatService;
   readonly marshal: Marshal;
+  readonly cases: CaseRepository;
   /** Types a line; `as` is an actor, the operator unless told. */
   type(line: string, options?: TypeOptions): Promise<Outcome>;
   /** Requests that changed something, by endpoint, since the last call. */
@@ -71,13 +75,17 @@ export async function startProduct(client: Partial<ChatClientOptions> = {}): Pro
     retries: { pauseMs: 1, backoffMs: 1 },
     ...client,
   });
-  const marshal = createMarshal({ chat, clock: { now: Date.now } });
+  const clock = { now: Date.now };
+  const logger = pino({ level: 'silent' });
+  const store = await openStore('sqlite::memory:', { clock, logger });
+  const marshal = createMarshal({ chat, clock, recorder: { cases: store.cases, logger } });
   let seen: string[] = [];
   service.onRequest((record) => {
     if (changing.test(record.endpoint)) seen.push(record.endpoint);
   });
   return {
     chat: service,
+    cases: store.cases,
     marshal,
     async type(line, { as = granted(), group = 'guild', dryRun = false, signal, mentions = {} } = {}) {
       const parsed = parseLine(line, marshal.registry);
@@ -100,6 +108,7 @@ export async function startProduct(client: Partial<ChatClientOptions> = {}): Pro
     async close() {
       await chat.close();
       await service.close();
+      await store.close();
     },
   };
 }

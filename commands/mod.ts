@@ -1,0 +1,20 @@
+// /mod: everything that a moderator did in this group.
+import { found, labelOf, members, message, reading, refused } from '../src/command/index.ts';
+import { lineOf } from './shared/cases.ts';
+
+const LISTED = 50;
+
+export const mod = reading({
+  name: 'mod',
+  capability: 'cases',
+  options: { member: members() },
+  reach: 'account',
+  calls: [],
+  async answer(_options, { members }, { cases }) {
+    const [member] = members;
+    if (cases === null || member === undefined) return refused(message('refused.recordOff'));
+    const { cases: latest } = await cases.list({ actor: { account: member.account } }, LISTED);
+    const head = message('mod.head', { member: labelOf(member), count: latest.length });
+    return found({ message: head, lines: latest.map(lineOf) });
+  },
+});

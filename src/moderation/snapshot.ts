@@ -1,0 +1,51 @@
+// The facts about a target as a case keeps them, from which an undo and a reconciliation are planned.
+import { z } from 'zod';
+import { roles } from '../chat/schemas.ts';
+import type { JsonValue } from './case.ts';
+import type { GroupFacts, MemberFacts, MessageFacts } from './facts.ts';
+
+const member = z.object({
+  kind: z.literal('member'),
+  role: z.enum(roles).nullable(),
+  nameCard: z.string(),
+  mutedUntil: z.number(),
+  bannedUntil: z.number(),
+  msgFlag: z.string().nullable(),
+  fields: z.record(z.string(), z.string()),
+});
+const group = z.object({ kind: z.literal('group'), locked: z.boolean() });
+const message = z.object({ kind: z.literal('message'), sender: z.string().nullable(), excerpt: z.string() });
+
+export type MemberSnapshot = z.output<typeof member>;
+export type GroupSnapshot = z.output<typeof group>;
+
+/** Reads a kept snapshot back; `null` where there was none. */
+export const readSnapshot = (kept: JsonValue) =>
+  z.discriminatedUnion('kind', [member, group, message]).nullable().catch(null).parse(kept);
+
+interface Known {
+  readonly group: GroupFacts;
+  readonly members: readonly MemberFacts[];
+  readonly messages: readonly MessageFacts[];
+}
+
+/** What is known of a target, by the name that a change covers it with; `null` for a name that was not found. */
+export function snapshotOf(target: string, { group, members, messages }: Known): JsonValue {
+  const facts = members.find(({ account }) => account === target);
+  if (facts !== undefined) {
+    const { role, nameCard, mutedUntil, bannedUntil, msgFlag, fields } = facts;
+    return {
+      kind: 'member',
+      role,
+      nameCard,
+      mutedUntil,
+      bannedUntil,
+      msgFlag,
+      fields: Object.fromEntries(fields),
+    };
+  }
+  const one = messages.find(({ seq }) => String(seq) === target);
+  if (one !== undefined)
+    return { kind: 'message', sender: one.sender?.account ?? null, excerpt: one.excerpt };
+  return target === group.id ? { kind: 'group', locked: group.locked } : null;
+}
