@@ -158,6 +158,15 @@ describe('serve', () => {
     },
   );
 
+  test('ends with 1 where there is nothing to serve: /dev/null is no pipe that ended', async () => {
+    const environment = { CHAT_SDK_APP_ID: '1', CHAT_SECRET_KEY: 'key', CHAT_API_URL: 'http://127.0.0.1:1' };
+    const { code, stderr } = await run(['serve'], { environment });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^There is nothing to serve/),
+    });
+  });
+
   test('with a pipe that stays open, answers each line at once, and stops at SIGTERM', async () => {
     const child = start(['serve', '--json'], {}, 'pipe');
     const finished = finish(child);

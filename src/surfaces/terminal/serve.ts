@@ -26,11 +26,14 @@ interface Serving {
 /**
  * Runs the product.
  * @returns the exit code: 1 when a piped command was not done, else 0
- * @throws SetupProblem for a faulty configuration, and where Discord cannot be used
+ * @throws SetupProblem for a faulty configuration, where Discord cannot be used, and where there is nothing to do
  */
 export async function serve(terminal: Terminal, flags: CommandFlags): Promise<number> {
   const environment = readEnvironment(terminal);
   const config = readOrExplain(readConfig, environment);
+  if (config.chat !== null && config.discord === null && terminal.input === 'none') {
+    throw new SetupProblem([message('terminal.nothingToServe')]);
+  }
   const logger = openLogger(terminal, config, terminal.input === 'person' ? 'error' : 'info');
   const translator = translatorFor(environment, flags.locale);
   const services = await openServices(config, logger);
@@ -74,12 +77,8 @@ async function openDiscord({ services, product, logger, terminal }: Serving, con
 
 /** Says on stderr what runs, so that stdout holds replies alone. */
 function announce({ terminal, services, translator }: Serving): void {
-  const { sandbox, discord } = services;
-  const id = sandbox === null ? 'terminal.ready' : 'sandbox.notice';
+  const id = services.sandbox === null ? 'terminal.ready' : 'sandbox.notice';
   writeLine(terminal.stderr, translator.text(message(id)));
-  if (discord === null && terminal.input === 'none') {
-    writeLine(terminal.stderr, translator.text(message('terminal.nothingToServe')));
-  }
 }
 
 async function takeCommands(serving: Serving): Promise<number> {

@@ -1,7 +1,10 @@
 // `doctor` against services that are right, wrong, or not there.
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { commands } from '../../../commands/index.ts';
 import { type DiscordServiceOptions, startDiscordService } from '../../../src/sandbox/discord/index.ts';
 import { program, startService } from './harness.ts';
+
+const all = commands.length;
 
 /** Nothing listens on this port of the machine itself. */
 const NOWHERE = 'http://127.0.0.1:1';
@@ -91,21 +94,21 @@ describe('Discord', () => {
   test('right, and registered afterwards', async () => {
     const { environment: chat } = await startService();
     const { discord, environment } = await startDiscord();
-    const all = { ...chat, ...environment, DISCORD_GUILD_ID: discord.guildId };
-    const before = await program(['doctor'], { environment: all });
+    const configured = { ...chat, ...environment, DISCORD_GUILD_ID: discord.guildId };
+    const before = await program(['doctor'], { environment: configured });
     expect(before.code).toBe(0);
     expect(before.stdout).toContain('✓ Discord accepts the token; the bot is called marshal.');
     expect(before.stdout).toContain('✓ The bot is in the server Sandbox.');
-    expect(before.stdout).toContain('! 20 commands are not registered.');
+    expect(before.stdout).toContain(`! ${all} commands are not registered.`);
     expect(before.stdout).not.toContain(discord.token);
 
-    const first = await program(['register'], { environment: all });
-    expect(first).toMatchObject({ code: 0, stdout: '20 commands are registered at Discord.\n' });
-    const again = await program(['register'], { environment: all });
+    const first = await program(['register'], { environment: configured });
+    expect(first).toMatchObject({ code: 0, stdout: `${all} commands are registered at Discord.\n` });
+    const again = await program(['register'], { environment: configured });
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing was sent') });
 
-    const after = await program(['doctor'], { environment: all });
-    expect(after.stdout).toContain('✓ All 20 commands are registered.');
+    const after = await program(['doctor'], { environment: configured });
+    expect(after.stdout).toContain(`✓ All ${all} commands are registered.`);
   });
 
   test('a public bot without a server of its own is a warning', async () => {
@@ -183,8 +186,8 @@ test.each([
 ])('register fails where %s', async (_name, changes, said) => {
   const { environment: chat } = await startService();
   const { environment } = await startDiscord();
-  const all = Object.keys(changes).length === 0 ? {} : { ...chat, ...environment, ...changes };
-  const { code, stderr } = await program(['register'], { environment: all });
+  const configured = Object.keys(changes).length === 0 ? {} : { ...chat, ...environment, ...changes };
+  const { code, stderr } = await program(['register'], { environment: configured });
   expect(code).toBe(1);
   expect(stderr).toMatch(said);
 });

@@ -106,14 +106,6 @@ describe('staying on', () => {
     await discord.close();
   });
 
-  test('says when there is nothing to serve', async () => {
-    const { terminal, stderr, stop } = fakeTerminal(await startService());
-    const running = runProgram([], terminal);
-    await vi.waitFor(() => expect(stderr.text).toContain('There is nothing to serve'), 10_000);
-    stop();
-    expect(await running).toBe(0);
-  });
-
   test('stops while Discord does not answer', async () => {
     const { environment } = await startService();
     const silent = createServer();
