@@ -1,7 +1,8 @@
 // `run` in this process, on a Chat service whose requests can be seen.
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { program, type Service, startService } from './harness.ts';
+import { runProgram } from '../../../src/surfaces/terminal/program.ts';
+import { fakeTerminal, program, type Service, startService } from './harness.ts';
 
 const line = z.strictObject({
   command: z.string(),
@@ -234,4 +235,13 @@ test('the sandbox says that it is one, beside the reply', async () => {
   expect(code).toBe(0);
   expect(stderr).toMatch(/^This is the sandbox: [^\n]+\n$/);
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'done' });
+});
+
+test('interrupted, it says so, changes nothing and exits with 130', async () => {
+  const service = await startService();
+  const { terminal, stdout, stop } = fakeTerminal(service);
+  stop();
+  expect(await runProgram(['run', '/mute @bob 60', '--json'], terminal)).toBe(130);
+  expect(JSON.parse(stdout.text)).toMatchObject({ outcome: 'failed', id: 'failed.lookup' });
+  expect(service.changes()).toEqual([]);
 });
