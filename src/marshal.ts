@@ -3,6 +3,7 @@ import { commands } from '../commands/index.ts';
 import type { Chat } from './chat/chat.ts';
 import { type Completion, createCompletion } from './command/completion.ts';
 import { createPipeline, type Pipeline } from './command/pipeline.ts';
+import { reconcile } from './command/reconcile.ts';
 import type { Recorder } from './command/record.ts';
 import { createRegistry, type Registry } from './command/registry.ts';
 import { commandAliases } from './i18n/names.ts';
@@ -12,6 +13,8 @@ export interface Marshal {
   readonly registry: Registry;
   readonly pipeline: Pipeline;
   readonly completion: Completion;
+  /** Settles what a stopped program left pending; does nothing where nothing is recorded. */
+  reconcile(): Promise<{ settled: number; pending: number }>;
 }
 
 /** Whoever made the client and the store closes them. Without a recorder nothing is recorded, and nothing can be undone. */
@@ -27,5 +30,7 @@ export function createMarshal(parts: {
     registry,
     pipeline: createPipeline({ chat, groups, registry, clock, recorder }),
     completion: createCompletion({ chat, groups, registry, clock }),
+    reconcile: async () =>
+      recorder === null ? { settled: 0, pending: 0 } : reconcile({ chat, groups, registry, clock, recorder }),
   };
 }

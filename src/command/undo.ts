@@ -99,7 +99,7 @@ function whyNot(record: ModerationCase): Message | null {
 }
 
 /** The case's own options; they were read once before the case was written, so they can be read again. */
-function readAgain(command: Undoable, record: ModerationCase): TypedOptions {
+export function readAgain(command: Pick<ChangingCommand, 'options'>, record: ModerationCase): TypedOptions {
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(command.options)) {
     const read = option.read(record.options[name] ?? '', name);

@@ -1,0 +1,159 @@
+// Settles the cases that a stopped program left pending: what became of them is read from Chat, nothing is sent.
+import type { Chat } from '../chat/chat.ts';
+import { type CaseOutcome, type CaseTarget, type ModerationCase, settledState } from '../moderation/case.ts';
+import { isRefusal, type Step } from '../moderation/change.ts';
+import type { GroupFacts, MemberFacts } from '../moderation/facts.ts';
+import type { Clock, Groups } from '../moderation/groups.ts';
+import { findMembers } from '../moderation/members.ts';
+import { findMessages } from '../moderation/messages.ts';
+import { found, type Result } from '../moderation/result.ts';
+import { readSnapshot } from '../moderation/snapshot.ts';
+import type { ChangingCommand, UndoFacts } from './command.ts';
+import type { Recorder } from './record.ts';
+import type { Registry } from './registry.ts';
+import type { TypedOptions } from './targets.ts';
+import { readAgain } from './undo.ts';
+
+export interface ReconcileParts {
+  readonly chat: Chat;
+  readonly groups: Groups;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly recorder: Recorder;
+}
+
+type Outcome = Exclude<CaseOutcome, 'pending'>;
+
+/**
+ * Reads Chat about every pending case and settles it. A case whose facts cannot be read now stays pending.
+ * @returns how many were settled, and how many stay pending
+ */
+export async function reconcile(parts: ReconcileParts): Promise<{ settled: number; pending: number }> {
+  const { cases, logger } = parts.recorder;
+  let settled = 0;
+  const pending = await cases.pending();
+  for (const record of pending) {
+    const targets = await settledTargets(parts, record);
+    if (targets === null) {
+      logger.error({ group: record.group, case: record.number }, 'a pending case cannot be settled yet');
+      continue;
+    }
+    const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
+    const state = settledState(outcomes);
+    const ends = record.undoes !== null && state !== 'failed' ? { ends: 'undone' as const } : {};
+    await cases.settle(record.group, record.number, { state, targets, ...ends });
+    settled += 1;
+  }
+  return { settled, pending: pending.length - settled };
+}
+
+/** `null`: Chat could not be read. */
+async function settledTargets(
+  parts: ReconcileParts,
+  record: ModerationCase,
+): Promise<readonly CaseTarget[] | null> {
+  const group = await parts.groups.find(record.group, { fresh: true, signal: undefined });
+  if (!group.ok) {
+    // A group that is gone cannot tell any more what became of the case.
+    return group.stop.kind === 'refused' ? withOutcome(record, () => 'uncertain') : null;
+  }
+  const original =
+    record.undoes === null ? record : await parts.recorder.cases.find(record.group, record.undoes);
+  const command = parts.registry.find(original?.command ?? '');
+  if (original === null || command?.kind !== 'changing') return withOutcome(record, () => 'uncertain');
+  const judged = await judge(parts, { record, original, command, group: group.value });
+  return judged.ok ? withOutcome(record, (target) => judged.value.get(target) ?? 'uncertain') : null;
+}
+
+const withOutcome = (
+  { targets }: ModerationCase,
+  outcomeOf: (target: string) => Outcome,
+): readonly CaseTarget[] =>
+  targets.map((target) =>
+    target.outcome === 'pending' ? { ...target, outcome: outcomeOf(target.target) } : target,
+  );
+
+interface Judging {
+  readonly record: ModerationCase;
+  /** The case itself, or the one that it undoes. */
+  readonly original: ModerationCase;
+  readonly command: ChangingCommand;
+  readonly group: GroupFacts;
+}
+
+type Outcomes = ReadonlyMap<string, Outcome>;
+
+async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Outcomes>> {
+  const { command, original } = judging;
+  const options = readAgain(command, original);
+  if (Object.values(command.options).some(({ kind }) => kind === 'messages'))
+    return judgeMessages(parts, judging);
+  if (command.undo === undefined) return found(new Map());
+  const members = await membersNow(parts, judging, options);
+  if (!members.ok) return members;
+  const undo = command.undo.bind(command);
+  return found(
+    new Map(
+      original.targets.flatMap(({ target, before }): [string, Outcome][] => {
+        const facts = undoFacts(parts, judging, before, target, members.value.get(target));
+        return facts === null ? [] : [[target, outcomeFrom(undo(options, facts), judging)]];
+      }),
+    ),
+  );
+}
+
+/**
+ * A command's effect is there exactly when there is a way back from it; an undo's, when there is none any more.
+ * Where its time is over by itself, nobody can tell whether it ever was.
+ */
+function outcomeFrom(wayBack: Step, { record, original }: Judging): Outcome {
+  if (isRefusal(wayBack) && wayBack.refused.id === 'undo.over') return 'uncertain';
+  return isRefusal(wayBack) === (record !== original) ? 'done' : 'failed';
+}
+
+async function membersNow(
+  parts: ReconcileParts,
+  { original, command, group }: Judging,
+  options: TypedOptions,
+): Promise<Result<ReadonlyMap<string, MemberFacts>>> {
+  const wanted = original.targets
+    .filter(({ before }) => readSnapshot(before)?.kind === 'member')
+    .map(({ target }) => ({ text: target, exact: true }));
+  if (wanted.length === 0) return found(new Map());
+  const fields = command.fields?.(options) ?? [];
+  const result = await findMembers(parts, { group, wanted, reach: 'account', fields, signal: undefined });
+  return result.ok ? found(new Map(result.value.members.map((member) => [member.account, member]))) : result;
+}
+
+function undoFacts(
+  { clock }: ReconcileParts,
+  { original, group }: Judging,
+  before: CaseTarget['before'],
+  target: string,
+  member: MemberFacts | undefined,
+): UndoFacts | null {
+  const kept = readSnapshot(before);
+  const base = {
+    group,
+    target,
+    now: Math.floor(clock.now() / 1_000),
+    since: Math.floor((original.settledAt ?? original.createdAt) / 1_000),
+  };
+  if (kept?.kind === 'group') return { ...base, member: null, wasLocked: kept.locked };
+  if (kept?.kind !== 'member' || member === undefined) return null;
+  return { ...base, member: { before: kept, now: member }, wasLocked: null };
+}
+
+/** A message that was recalled says so itself (page 34971). */
+async function judgeMessages(parts: ReconcileParts, { record, group }: Judging): Promise<Result<Outcomes>> {
+  const seqs = record.targets.map(({ target }) => Number(target)).filter(Number.isSafeInteger);
+  const result = await findMessages(parts, group, { kind: 'sequence', seqs }, undefined);
+  if (!result.ok) return result.stop.kind === 'refused' ? found(new Map()) : result;
+  const recalled = result.value.unknown.filter(({ problem }) => problem.id === 'refused.alreadyRecalled');
+  return found(
+    new Map([
+      ...result.value.messages.map(({ seq }): [string, Outcome] => [String(seq), 'failed']),
+      ...recalled.map(({ target }): [string, Outcome] => [target, 'done']),
+    ]),
+  );
+}
