@@ -12,10 +12,6 @@ find_postgres() {
 
 install_postgres() {
   [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 1
-  # Debian would start a server of its own, which nobody here uses.
-  mkdir -p /etc/postgresql-common
-  [ -e /etc/postgresql-common/createcluster.conf ] ||
-    echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null
 }
 
@@ -29,7 +25,11 @@ free_port() {
 }
 
 start_postgres() {
-  find_postgres || { install_postgres && find_postgres; } || { echo 'no PostgreSQL: its tests are skipped'; return 1; }
+  try_postgres || { echo 'PostgreSQL could not be started: its tests are skipped.'; return 1; }
+}
+
+try_postgres() {
+  find_postgres || { install_postgres && find_postgres; } || return 1
   local port password
   port=$(free_port)
   password=$(node -e 'console.log(require("node:crypto").randomUUID())')

@@ -10,18 +10,19 @@ import { explain, StoreError } from './error.ts';
 import { type FileLock, lockFile } from './file-lock.ts';
 import type { Tables } from './tables.ts';
 
+const MEMORY = ':memory:';
 /** How long a statement waits for another program that looks into the file, in milliseconds. */
 const BUSY_TIMEOUT = 5_000;
-/** Pages of 4 KiB that a backup copies before other work has its turn. */
-const BACKUP_STEP = 1_000;
+/** All pages in one step, which runs beside the event loop: a second step would begin anew after every write. */
+const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * Opens the file; its folder and itself are made where missing, unless it is opened only to read.
  * @throws StoreError when another process has it open to write; the system's and SQLite's errors otherwise
  */
 export function openSqlite({ path }: SqliteAddress, { readOnly }: { readonly readOnly: boolean }): Database {
-  const file = path === ':memory:' ? path : prepareFile(path, readOnly);
-  const lock = readOnly || file === ':memory:' ? null : takeLock(file);
+  const file = path === MEMORY ? path : prepareFile(path, readOnly);
+  const lock = readOnly || file === MEMORY ? null : takeLock(file);
   const connection = connect(file, readOnly, lock);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(connection, lock) }) });
   return {
@@ -29,7 +30,7 @@ export function openSqlite({ path }: SqliteAddress, { readOnly }: { readonly rea
     shown: `sqlite:${path}`,
     db,
     exclusively: (work) => immediately(db, work),
-    backup: (to) => copy(connection, to),
+    backup: (to) => copy(file, to),
     close: () => db.destroy(),
   };
 }
@@ -105,20 +106,38 @@ async function immediately<Result>(
   });
 }
 
-/** Copies into a file beside the wanted one, so that no half copy ever bears its name. */
-async function copy(connection: DatabaseSync, to: string): Promise<void> {
-  const part = `${to}.${randomUUID()}.part`;
+async function copy(file: string, to: string): Promise<void> {
   try {
+    if (file === MEMORY) throw new Error('a database in memory has no file');
     mkdirSync(dirname(to), { recursive: true });
-    await backup(connection, part, { rate: BACKUP_STEP });
-    // Unlike a renaming, a link never replaces a file that is there.
-    linkSync(part, to);
+    await copyBeside(file, to);
   } catch (error) {
     throw new StoreError(
-      `The backup ${to} cannot be written: ${explain(error)}. Right would be a new name in a folder that this user may write.`,
+      `The backup ${to} cannot be written: ${explain(error)}. ` +
+        'Right would be a new name in a folder that this user may write.',
       { cause: error },
     );
+  }
+}
+
+/** Copies into a file beside the wanted one first, so that no half copy ever bears its name. */
+async function copyBeside(file: string, to: string): Promise<void> {
+  const part = `${to}.${randomUUID()}.part`;
+  try {
+    await copyPages(file, part);
+    // Unlike a renaming, a link never replaces a file that is there.
+    linkSync(part, to);
   } finally {
     rmSync(part, { force: true });
+  }
+}
+
+/** Reads through a connection of its own: node:sqlite fails when the copied one is used at the same time. */
+async function copyPages(file: string, to: string): Promise<void> {
+  const source = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
+  try {
+    await backup(source, to, { rate: ALL_PAGES });
+  } finally {
+    source.close();
   }
 }

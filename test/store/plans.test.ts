@@ -42,6 +42,8 @@ it.each<[CaseFilter, string]>([
   [{ group: 'a', state: 'failed' }, 'case_of_state'],
   [{ actor: { surface: 'discord', id: '1' } }, 'case_of_actor'],
   [{ actor: { account: 'alice' } }, 'case_of_account'],
+  [{ group: 'a', actor: { surface: 'discord', id: '1' } }, 'case_of_group_actor'],
+  [{ group: 'a', actor: { account: 'alice' } }, 'case_of_group_account'],
   [{ group: 'a', target: 'bob' }, 'sqlite_autoindex_case_target_1'],
   [{ since: 5 }, 'case_newest'],
   [{ group: 'a', since: 5, until: 9 }, 'case_of_group'],

@@ -130,6 +130,14 @@ describe('a SQLite file', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('of an older version is refused to a reader, who changes nothing', async () => {
+    const path = join(temporaryFolder(), 'x.db');
+    const database = openSqlite({ kind: 'sqlite', path }, { readOnly: false });
+    await database.close();
+    const problem = await problemOf(`sqlite:${path}`, true);
+    expect(problem.message).toMatch(/has schema version 0, and this program reads version 1\. Start/);
+  });
+
   it('works in memory', async () => {
     const [first, second] = [await reopen('sqlite::memory:'), await reopen('sqlite::memory:')];
     await first.cases.open(draft());
@@ -148,14 +156,17 @@ describe('a backup', () => {
   it('is a whole database, made while cases are written', async () => {
     const url = await sqlite.fresh();
     const store = await reopen(url);
+    const folder = join(temporaryFolder(), 'deep');
     for (let count = 0; count < 300; count += 1) await store.cases.open(draft());
-    const copy = join(temporaryFolder(), 'deep', 'copy.db');
-    await Promise.all([store.backup(copy), ...Array.from({ length: 100 }, () => store.cases.open(draft()))]);
-    const { cases } = await (await reopen(`sqlite:${copy}`)).cases.list({}, { limit: 1_000 });
-    expect(cases.length).toBeGreaterThanOrEqual(300);
-    expect(cases.map(({ number }) => number)).toEqual(
-      Array.from({ length: cases.length }, (_, index) => cases.length - index),
-    );
+    for (let round = 1; round <= 10; round += 1) {
+      const copy = join(folder, `copy${round}.db`);
+      await Promise.all([store.backup(copy), ...Array.from({ length: 50 }, () => store.cases.open(draft()))]);
+      const { cases } = await (await reopen(`sqlite:${copy}`)).cases.list({}, { limit: 1_000 });
+      expect(cases.length).toBeGreaterThanOrEqual(250 + 50 * round);
+      expect(cases.map(({ number }) => number)).toEqual(
+        Array.from({ length: cases.length }, (_, index) => cases.length - index),
+      );
+    }
   });
 
   it('never overwrites a file, and leaves no half copy', async () => {
@@ -170,6 +181,22 @@ describe('a backup', () => {
     });
     expect(readFileSync(copy)).toEqual(before);
     expect(readdirSync(folder)).toEqual(['copy.db']);
+  });
+
+  it('in an impossible place is refused in plain words', async () => {
+    const store = await reopen(await sqlite.fresh());
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    await expect(store.backup(join(file, 'copy.db'))).rejects.toMatchObject({
+      name: 'StoreError',
+      message: expect.stringMatching(/copy\.db cannot be written: .*Right would be/),
+    });
+  });
+
+  it('of a database in memory is refused', async () => {
+    const copy = join(temporaryFolder(), 'copy.db');
+    await expect((await reopen('sqlite::memory:')).backup(copy)).rejects.toThrow(/in memory has no file/);
+    expect(existsSync(copy)).toBe(false);
   });
 
   it.skipIf(postgres.missing)('of PostgreSQL is made by pg_dump', async () => {

@@ -39,7 +39,10 @@ export const cases: Migration = {
     'create index case_of_command on moderation_case (group_id, command, created_at, id)',
     'create index case_of_state on moderation_case (group_id, state, created_at, id)',
     'create index case_of_actor on moderation_case (surface, actor_id, created_at, id)',
+    'create index case_of_group_actor on moderation_case (group_id, surface, actor_id, created_at, id)',
     'create index case_of_account on moderation_case (account, created_at, id) where account is not null',
+    `create index case_of_group_account on moderation_case (group_id, account, created_at, id)
+      where account is not null`,
     "create index case_pending on moderation_case (id) where state = 'pending'",
     `create table case_target (
       target text not null,
