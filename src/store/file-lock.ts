@@ -2,9 +2,12 @@
 import { DatabaseSync } from 'node:sqlite';
 
 export interface FileLock {
+  /** May be called again. */
   release(): void;
 }
 
+/** Time in which a short command, or a process that is just ending, lets go; in milliseconds. */
+const PATIENCE = 250;
 /** SQLite's "database is locked". */
 const BUSY = 5;
 
@@ -17,7 +20,7 @@ const BUSY = 5;
  * The caller must keep the returned value reachable: a connection that is garbage collected is closed.
  */
 export function lockFile(path: string): FileLock | null {
-  const connection = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  const connection = new DatabaseSync(`${path}.lock`, { timeout: PATIENCE });
   try {
     connection.exec('begin exclusive');
   } catch (error) {
@@ -25,5 +28,9 @@ export function lockFile(path: string): FileLock | null {
     if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return null;
     throw error;
   }
-  return { release: () => connection.close() };
+  return {
+    release() {
+      if (connection.isOpen) connection.close();
+    },
+  };
 }

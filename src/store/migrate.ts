@@ -40,7 +40,7 @@ async function apply(
   await db.insertInto('schema_migration').values({ version, name, applied_at: clock.now() }).execute();
 }
 
-/** For a reader, which changes nothing. @throws StoreError unless the schema is the program's */
+/** For who may not change the schema. @throws StoreError unless the schema is the program's */
 export async function requireCurrent(database: Database): Promise<void> {
   const tables = await database.db.introspection.getTables();
   const version = tables.some(({ name }) => name === 'schema_migration')
@@ -50,7 +50,7 @@ export async function requireCurrent(database: Database): Promise<void> {
   if (version === versionOf(all)) return;
   throw new StoreError(
     `The database ${database.shown} has schema version ${version}, and this program reads version ${versionOf(all)}. ` +
-      'Start the program once with writing allowed: that brings it up to date.',
+      'Right would be to stop what runs on it, and to start this program once: that brings it up to date.',
   );
 }
 

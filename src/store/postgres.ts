@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Logger } from 'pino';
 import type { PostgresAddress } from './address.ts';
-import type { Database } from './database.ts';
+import type { Access, Database } from './database.ts';
 import { explain, StoreError } from './error.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,7 +14,11 @@ const CONNECTIONS = 10;
 const INT8 = 20;
 
 /** Opens a pool of connections. @throws StoreError when the database does not keep its text in UTF-8 */
-export async function openPostgres(address: PostgresAddress, logger: Logger): Promise<Database> {
+export async function openPostgres(
+  address: PostgresAddress,
+  access: Access,
+  logger: Logger,
+): Promise<Database> {
   const pool = createPool(address);
   // Without a listener, a connection that breaks while idle would end the process. The pool replaces it.
   pool.on('error', (error) =>
@@ -25,6 +29,9 @@ export async function openPostgres(address: PostgresAddress, logger: Logger): Pr
     dialect: 'postgres',
     shown: address.shown,
     db,
+    ownsSchema: access !== 'read',
+    // PostgreSQL is shared by its nature.
+    share: () => undefined,
     exclusively: (work) =>
       db.transaction().execute(async (transaction) => {
         await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);

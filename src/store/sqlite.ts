@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import type { SqliteAddress } from './address.ts';
-import type { Database } from './database.ts';
+import type { Access, Database } from './database.ts';
 import { explain, StoreError } from './error.ts';
 import { type FileLock, lockFile } from './file-lock.ts';
 import type { Tables } from './tables.ts';
@@ -18,20 +18,28 @@ const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * Opens the file; its folder and itself are made where missing, unless it is opened only to read.
- * @throws StoreError when another process has it open to write; the system's and SQLite's errors otherwise
+ * @throws StoreError when another process owns it and `access` is `own`; the system's and SQLite's errors otherwise
  */
-export function openSqlite({ path }: SqliteAddress, { readOnly }: { readonly readOnly: boolean }): Database {
+export function openSqlite({ path }: SqliteAddress, access: Access): Database {
+  const readOnly = access === 'read';
   const file = path === MEMORY ? path : prepareFile(path, readOnly);
-  const lock = readOnly || file === MEMORY ? null : takeLock(file);
+  const lock = readOnly || file === MEMORY ? null : takeLock(file, access);
   const connection = connect(file, readOnly, lock);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(connection, lock) }) });
+  const database = adapt(connection, lock);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   return {
     dialect: 'sqlite',
     shown: `sqlite:${path}`,
     db,
+    ownsSchema: lock !== null || file === MEMORY,
+    share: () => lock?.release(),
     exclusively: (work) => immediately(db, work),
     backup: (to) => copy(file, to),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      // Kysely closes only what it has used.
+      database.close();
+    },
   };
 }
 
@@ -44,9 +52,9 @@ function prepareFile(path: string, readOnly: boolean): string {
   return join(realpathSync(dirname(path)), basename(path));
 }
 
-function takeLock(file: string): FileLock {
+function takeLock(file: string, access: Access): FileLock | null {
   const lock = lockFile(file);
-  if (lock !== null) return lock;
+  if (lock !== null || access === 'shared') return lock;
   throw new StoreError(
     `The database sqlite:${file} is in use by another process. Stop that one first, or give each its own file; ` +
       'processes that share the work need PostgreSQL.',
@@ -72,7 +80,7 @@ function adapt(connection: DatabaseSync, lock: FileLock | null): SqliteDatabase 
   return {
     prepare: (text) => adaptStatement(connection.prepare(text)),
     close() {
-      connection.close();
+      if (connection.isOpen) connection.close();
       lock?.release();
     },
   };

@@ -4,7 +4,7 @@ import type { CaseRepository } from '../moderation/case.ts';
 import type { Clock } from '../moderation/groups.ts';
 import { type Address, readAddress } from './address.ts';
 import { createCases } from './cases.ts';
-import type { Database } from './database.ts';
+import type { Access, Database } from './database.ts';
 import { explain, StoreError } from './error.ts';
 import { exportCases } from './export.ts';
 import { type ImportResult, importCases } from './import.ts';
@@ -20,6 +20,12 @@ export interface StoreParts {
    * process writes; changes nothing, not even the schema.
    */
   readonly readOnly?: boolean;
+  /**
+   * Opens beside the process that owns a SQLite file, for a program that carries out one command and ends. Numbers are
+   * given and cases settled in transactions; what only one process may do (settling what is left) is the owner's.
+   * The schema is brought up to date only while nobody owns the file. PostgreSQL is always shared.
+   */
+  readonly shared?: boolean;
 }
 
 export interface Store {
@@ -53,13 +59,21 @@ export async function openStore(url: string, parts: StoreParts): Promise<Store> 
   return storeOn(database, parts.clock);
 }
 
-const open = async (address: Address, { logger, readOnly = false }: StoreParts): Promise<Database> =>
-  address.kind === 'sqlite' ? openSqlite(address, { readOnly }) : openPostgres(address, logger);
+const open = async (address: Address, { logger, ...how }: StoreParts): Promise<Database> =>
+  address.kind === 'sqlite'
+    ? openSqlite(address, accessOf(how))
+    : openPostgres(address, accessOf(how), logger);
 
-async function bringUpToDate(database: Database, { clock, logger, readOnly }: StoreParts): Promise<void> {
-  if (readOnly === true) return requireCurrent(database);
+function accessOf({ readOnly, shared }: Pick<StoreParts, 'readOnly' | 'shared'>): Access {
+  if (readOnly === true) return 'read';
+  return shared === true ? 'shared' : 'own';
+}
+
+async function bringUpToDate(database: Database, { clock, logger, shared }: StoreParts): Promise<void> {
+  if (!database.ownsSchema) return requireCurrent(database);
   const applied = await migrate(database, clock);
   if (applied.length > 0) logger.info({ database: database.shown, applied }, 'migrated the database');
+  if (shared === true) database.share();
 }
 
 const storeOn = (database: Database, clock: Clock): Store => ({

@@ -18,9 +18,7 @@ const clock = tickingClock();
 async function openDatabase(url: string): Promise<Database> {
   const address = readAddress(url);
   const database =
-    address.kind === 'sqlite'
-      ? openSqlite(address, { readOnly: false })
-      : await openPostgres(address, logger);
+    address.kind === 'sqlite' ? openSqlite(address, 'own') : await openPostgres(address, 'own', logger);
   onTestFinished(() => database.close());
   return database;
 }

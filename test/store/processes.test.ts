@@ -5,7 +5,8 @@ import { symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openStore } from '../../src/store/store.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { databases, logger, reopen, sqlite, tickingClock } from './databases.ts';
 import { doneTarget, draft } from './drafts.ts';
 
@@ -20,8 +21,11 @@ interface Writer {
   kill(): Promise<void>;
 }
 
-async function startWriter(url: string, group = 'g'): Promise<Writer> {
-  const child = spawn(process.execPath, [writer, url, group], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** @param pause milliseconds between two cases: SQLite is not fair, and several writers without a pause starve one */
+async function startWriter(url: string, access: 'own' | 'shared' = 'own', pause = 0): Promise<Writer> {
+  const child = spawn(process.execPath, [writer, url, access, String(pause)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => kill(child));
   const lines: string[] = [];
   const output = createInterface({ input: child.stdout });
@@ -53,6 +57,13 @@ async function kill(child: ChildProcess): Promise<void> {
   await exit;
 }
 
+/** In the order in which they were opened. */
+async function allCases(store: Store): Promise<readonly { number: number; state: string }[]> {
+  const cases: { number: number; state: string }[] = [];
+  for await (const line of store.exportCases()) cases.push(JSON.parse(line));
+  return cases;
+}
+
 const numbersOf = (lines: readonly string[], word: string): readonly number[] =>
   lines.filter((line) => line.startsWith(`${word} `)).map((line) => Number(line.slice(word.length + 1)));
 
@@ -68,7 +79,7 @@ for (const database of databases) {
         acknowledged.push(...child.lines);
       }
       const store = await reopen(url);
-      const { cases } = await store.cases.list({ group: 'g' }, { limit: 1_000 });
+      const cases = await allCases(store);
       const states = new Map(cases.map((one) => [one.number, one.state]));
       const opened = numbersOf(acknowledged, 'opened');
       expect(opened.length).toBeGreaterThan(100);
@@ -79,7 +90,7 @@ for (const database of databases) {
       );
       expect(Math.max(...states.keys())).toBe(states.size);
       const pending = cases.filter(({ state }) => state === 'pending').map(({ number }) => number);
-      expect((await store.cases.pending()).map(({ number }) => number)).toEqual(pending.toReversed());
+      expect((await store.cases.pending()).map(({ number }) => number)).toEqual(pending);
     });
   });
 }
@@ -93,7 +104,7 @@ describe.skipIf(databases[1]?.missing ?? true)('PostgreSQL shared by processes',
     await Promise.all([first.kill(), second.kill()]);
     const opened = [first, second].flatMap(({ lines }) => numbersOf(lines, 'opened'));
     expect(new Set(opened).size).toBe(opened.length);
-    const { cases } = await (await reopen(url)).cases.list({}, { limit: 1_000 });
+    const cases = await allCases(await reopen(url));
     expect(Math.max(...cases.map(({ number }) => number))).toBe(cases.length);
   });
 });
@@ -141,6 +152,35 @@ describe('one SQLite file and two processes', () => {
     await child.reaches(child.lines.length + 5);
   });
 
+  it('programs that share it write beside its owner, also while it starts and after it died', async () => {
+    const url = await sqlite.fresh();
+    const first = await startWriter(url, 'shared', 5);
+    const owner = await startWriter(url, 'own', 5);
+    const second = await startWriter(url, 'shared', 5);
+    await Promise.all([first, owner, second].map((one) => one.reaches(40)));
+    await owner.kill();
+    await Promise.all([first, second].map((one) => one.reaches(one.lines.length + 20)));
+    await Promise.all([first.kill(), second.kill()]);
+    const opened = [first, owner, second].flatMap(({ lines }) => numbersOf(lines, 'opened'));
+    expect(new Set(opened).size).toBe(opened.length);
+    const cases = await allCases(await reopen(url));
+    const kept = new Set(cases.map(({ number }) => number));
+    expect(kept.isSupersetOf(new Set(opened))).toBe(true);
+    expect(Math.max(...kept)).toBe(kept.size);
+  });
+
+  it('a program that shares it does not change the schema under its owner', async () => {
+    const url = await sqlite.fresh();
+    const owner = openSqlite({ kind: 'sqlite', path: url.slice('sqlite:'.length) }, 'own');
+    const shared = () => openStore(url, { clock: tickingClock(), logger, shared: true });
+    await expect(shared()).rejects.toThrow(/has schema version 0.*stop what runs on it/);
+    await owner.close();
+    const store = await shared();
+    onTestFinished(() => store.close());
+    expect((await store.cases.open(draft())).case.number).toBe(1);
+    await reopen(url);
+  });
+
   it('a reader exports and copies what a running process writes', async () => {
     const url = await sqlite.fresh();
     const child = await startWriter(url);
@@ -156,7 +196,7 @@ describe('one SQLite file and two processes', () => {
     await expect(reader.cases.open(draft())).rejects.toThrow(/readonly/);
     await child.reaches(child.lines.length + 5);
     const copied = await reopen(copy);
-    const { cases } = await copied.cases.list({}, { limit: 1_000 });
+    const cases = await allCases(copied);
     expect(new Set(cases.map(({ number }) => number)).isSupersetOf(new Set(known))).toBe(true);
     expect(
       await copied.cases.settle('g', 1, { state: 'failed', targets: [doneTarget('bob')] }),

@@ -84,7 +84,7 @@ describe('the address', () => {
 describe('a SQLite file', () => {
   it('writes ahead, syncs every commit, and keeps references whole', async () => {
     const path = join(temporaryFolder(), 'x.db');
-    const database = openSqlite({ kind: 'sqlite', path }, { readOnly: false });
+    const database = openSqlite({ kind: 'sqlite', path }, 'own');
     onTestFinished(() => database.close());
     const { rows } = await sql`select journal_mode, synchronous, foreign_keys
       from pragma_journal_mode, pragma_synchronous, pragma_foreign_keys`.execute(database.db);
@@ -132,10 +132,10 @@ describe('a SQLite file', () => {
 
   it('of an older version is refused to a reader, who changes nothing', async () => {
     const path = join(temporaryFolder(), 'x.db');
-    const database = openSqlite({ kind: 'sqlite', path }, { readOnly: false });
+    const database = openSqlite({ kind: 'sqlite', path }, 'own');
     await database.close();
     const problem = await problemOf(`sqlite:${path}`, true);
-    expect(problem.message).toMatch(/has schema version 0, and this program reads version 1\. Start/);
+    expect(problem.message).toMatch(/has schema version 0, and this program reads version 1\. Right would/);
   });
 
   it('works in memory', async () => {

@@ -1,10 +1,16 @@
-// A process that opens and settles cases as fast as it can, and prints the number of each that was acknowledged.
+// A process that opens and settles cases without end, and prints the number of each that was acknowledged.
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { openStore } from '../../src/store/store.ts';
 import { doneTarget, draft } from './drafts.ts';
 
-const [url = '', group = 'g'] = process.argv.slice(2);
-const store = await openStore(url, { clock: { now: () => Date.now() }, logger: pino({ level: 'silent' }) });
+const [url = '', access, pause = '0'] = process.argv.slice(2);
+const group = 'g';
+const store = await openStore(url, {
+  clock: Date,
+  logger: pino({ level: 'silent' }),
+  shared: access === 'shared',
+});
 process.stdout.write('ready\n');
 
 async function write(): Promise<never> {
@@ -13,6 +19,7 @@ async function write(): Promise<never> {
     process.stdout.write(`opened ${number}\n`);
     await store.cases.settle(group, number, { state: 'applied', targets: [doneTarget('bob')] });
     process.stdout.write(`settled ${number}\n`);
+    if (pause !== '0') await setTimeout(Number(pause));
   }
 }
 
