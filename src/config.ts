@@ -29,6 +29,8 @@ export interface Config {
   readonly chat: ChatConfig | null;
   readonly discord: DiscordConfig | null;
   readonly accountTemplate: string;
+  /** Where cases are kept: `sqlite:PATH` or `postgres://…`. */
+  readonly databaseUrl: string;
   /** `undefined`: whoever starts the program chooses. */
   readonly logLevel: LogLevel | undefined;
   /** Values that no log and no message may show. */
@@ -83,6 +85,7 @@ const rules = z
     CHAT_API_URL: url,
     CHAT_GROUP_ID: name,
     CHAT_ACCOUNT_TEMPLATE: template,
+    DATABASE_URL: z.string().regex(/^(?:sqlite:|postgres(?:ql)?:\/\/)\S/),
     LOG_LEVEL: z.enum(logLevels),
   })
   .partial();
@@ -92,7 +95,11 @@ export type Variable = keyof typeof rules.shape;
 
 // Object.keys widens to string[]; the shape's keys are exactly the variables.
 export const variables = Object.keys(rules.shape) as Variable[];
-export const secretVariables: ReadonlySet<Variable> = new Set(['DISCORD_TOKEN', 'CHAT_SECRET_KEY']);
+export const secretVariables: ReadonlySet<Variable> = new Set([
+  'DISCORD_TOKEN',
+  'CHAT_SECRET_KEY',
+  'DATABASE_URL',
+]);
 
 /** What would be right, by variable. */
 const right: Readonly<Record<Variable, Message>> = {
@@ -109,6 +116,7 @@ const right: Readonly<Record<Variable, Message>> = {
     id: literal('{id}'),
     username: literal('{username}'),
   }),
+  DATABASE_URL: message('config.right.database'),
   LOG_LEVEL: message('config.right.choice', { choices: literal(logLevels.join(', ')) }),
 };
 
@@ -169,9 +177,12 @@ function faultsOf(error: z.ZodError | undefined): readonly Message[] {
     .map((variable) => message('config.faulty', { name: literal(variable), right: right[variable] }));
 }
 
+/** Variables that are of use on the sandbox, too. */
+const standsAlone: ReadonlySet<Variable> = new Set(['LOG_LEVEL', 'DATABASE_URL']);
+
 /** Variables without which those that are set are of no use. */
 function missing(given: Readonly<Partial<Record<Variable, string>>>): readonly Message[] {
-  const about = variables.filter((variable) => variable !== 'LOG_LEVEL' && given[variable] !== undefined);
+  const about = variables.filter((variable) => !standsAlone.has(variable) && given[variable] !== undefined);
   const forDiscord = about.filter((variable) => variable.startsWith('DISCORD_'));
   const needs: readonly (readonly [Variable, readonly Variable[]])[] = [
     ['DISCORD_TOKEN', forDiscord],
@@ -196,6 +207,8 @@ function configOf(values: Values): Config {
     discord: discordOf(values),
     // The sandbox's people bear the same names in both services.
     accountTemplate: values.CHAT_ACCOUNT_TEMPLATE ?? (chat === null ? '{username}' : '{id}'),
+    // The sandbox's world begins anew at every start, and so does its record.
+    databaseUrl: values.DATABASE_URL ?? (chat === null ? 'sqlite::memory:' : 'sqlite:data/chat-marshal.db'),
     logLevel: values.LOG_LEVEL,
     secrets: secretsOf(values),
   };
@@ -219,4 +232,8 @@ function discordOf({ DISCORD_TOKEN, DISCORD_API_URL, DISCORD_GUILD_ID }: Values)
 }
 
 const secretsOf = (values: Values): readonly string[] =>
-  [values.DISCORD_TOKEN, values.CHAT_SECRET_KEY].filter((value) => value !== undefined);
+  [values.DISCORD_TOKEN, values.CHAT_SECRET_KEY, passwordIn(values.DATABASE_URL)]
+    .filter((value) => value !== undefined)
+    .filter((value) => value !== '');
+
+const passwordIn = (url: string | undefined): string | undefined => URL.parse(url ?? '')?.password;

@@ -10,10 +10,17 @@ enableCompileCache();
 const STDIN = 0;
 /** How long, in milliseconds, connections may keep a finished program alive. */
 const LINGER = 1_000;
+/** How often, in milliseconds, the program looks whether the shell that started it is still there. */
+const ORPHAN_CHECK = 250;
 
 const stopping = new AbortController();
 // Once: a second signal ends the process at once, as it would without us.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+// `npm start` is npm, a shell and this program: a signal to npm ends the shell and would leave us behind.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => process.ppid !== parent && stopping.abort(), ORPHAN_CHECK).unref();
+}
 // Whoever read our output has gone, so there is nobody left to tell.
 process.stdout.once('error', () => process.exit(1));
 

@@ -56,9 +56,27 @@ function onSandbox(sandbox: ChatSandbox): Services {
   };
 }
 
-/** Puts the parts together on one Chat app. Nothing is sent yet. */
-export function openProduct(chatConfig: ChatConfig, logger: Logger): Product {
+/**
+ * Puts the parts together on one Chat app and its record. Nothing is sent yet.
+ * @param shared beside another process on the same record: for a program that carries out one command
+ * @throws StoreError when the record cannot be opened
+ */
+export async function openProduct(
+  chatConfig: ChatConfig,
+  databaseUrl: string,
+  logger: Logger,
+  { shared }: { readonly shared: boolean },
+): Promise<Product> {
+  const { openStore } = await import('./store/store.ts');
+  const store = await openStore(databaseUrl, { clock: Date, logger, shared });
   const chat = createChatClient({ ...chatConfig, logger });
-  const marshal = createMarshal({ chat, clock: Date });
-  return { marshal, defaultGroup: chatConfig.group, close: () => chat.close() };
+  const marshal = createMarshal({ chat, clock: Date, recorder: { cases: store.cases, logger } });
+  return {
+    marshal,
+    defaultGroup: chatConfig.group,
+    async close() {
+      await chat.close();
+      await store.close();
+    },
+  };
 }

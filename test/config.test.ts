@@ -26,6 +26,7 @@ const whole = {
   CHAT_API_URL: 'https://chat.example.com/base',
   CHAT_GROUP_ID: '@TGS#2J4SZEAEL',
   CHAT_ACCOUNT_TEMPLATE: 'dc_{id}',
+  DATABASE_URL: 'postgres://marshal:pa55word@db.example:5432/cases',
   LOG_LEVEL: 'debug',
 } satisfies Record<Variable, string>;
 
@@ -61,6 +62,7 @@ const good: Readonly<Record<Variable, readonly string[]>> = {
   CHAT_API_URL: ['http://[::1]:8080', 'https://a.example/prefix/'],
   CHAT_GROUP_ID: ['guild', '@TGS#_@TGS#cABC', '游戏群'],
   CHAT_ACCOUNT_TEMPLATE: ['{id}', '{username}', 'x-{id}-{username}'],
+  DATABASE_URL: ['sqlite:data/x.db', 'sqlite::memory:', 'postgresql://a@b/c'],
   LOG_LEVEL: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
 };
 
@@ -75,6 +77,7 @@ const bad: Readonly<Record<Variable, readonly string[]>> = {
   CHAT_API_URL: ['localhost:8080', 'example', 'file:///etc/passwd'],
   CHAT_GROUP_ID: ['a\u001bb'],
   CHAT_ACCOUNT_TEMPLATE: ['fixed', '{ID}', '{id', '{id}{name}', '{}'],
+  DATABASE_URL: ['data/x.db', 'mysql://somewhere/db', 'sqlite:'],
   LOG_LEVEL: ['verbose', 'INFO', '30'],
 };
 
@@ -107,6 +110,7 @@ describe('what is needed together', () => {
     ['nothing', {}],
     ['blanks', { DISCORD_TOKEN: '', CHAT_SDK_APP_ID: '  ', CHAT_REGION: '\t' }],
     ['a log level', { LOG_LEVEL: 'warn' }],
+    ['a database', { DATABASE_URL: 'sqlite:x.db' }],
   ])('%s is the sandbox', (_name, environment) => {
     expect(configOf(environment)).toMatchObject({ chat: null, discord: null, accountTemplate: '{username}' });
   });
@@ -138,6 +142,7 @@ describe('what is needed together', () => {
       },
       discord: null,
       accountTemplate: '{id}',
+      databaseUrl: 'sqlite:data/chat-marshal.db',
       logLevel: undefined,
       secrets: ['k3y'],
     });
@@ -158,8 +163,9 @@ describe('what is needed together', () => {
         guildId: '1100000000000000001',
       },
       accountTemplate: 'dc_{id}',
+      databaseUrl: 'postgres://marshal:pa55word@db.example:5432/cases',
       logLevel: 'debug',
-      secrets: ['MTEwMA.token.part', 'k3y'],
+      secrets: ['MTEwMA.token.part', 'k3y', 'pa55word'],
     });
   });
 

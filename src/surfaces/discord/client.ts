@@ -81,6 +81,8 @@ export async function startDiscord(options: DiscordOptions): Promise<RunningDisc
       client.off(Events.InteractionCreate, interactions.take);
       const left = await interactions.settle(CLOSE_WITHIN);
       if (left > 0) logger.warn({ left }, 'commands were still under way when Discord was closed');
+      // While it is destroyed, discord.js reports that it reconnects.
+      client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
     },
   };

@@ -15,7 +15,9 @@ import { cut, plain } from './style.ts';
 
 /** What is sent, and whether only the asker sees it. */
 export interface Reply {
-  readonly body: Pick<InteractionReplyOptions, 'allowedMentions' | 'files'> & { readonly embeds: APIEmbed[] };
+  readonly body: Pick<InteractionReplyOptions, 'allowedMentions' | 'components' | 'files'> & {
+    readonly embeds: APIEmbed[];
+  };
   readonly ephemeral: boolean;
 }
 
@@ -52,7 +54,7 @@ export function replyOf(outcome: Outcome, place: Place, translator: Translator):
   const shown = outcome.kind === 'preview' ? withRequests(presented, outcome.requests, translator) : null;
   const description = shown?.text ?? textOf(presented, translator);
   return {
-    body: bodyOf(description, colours[outcome.kind], footerOf(place), shown?.file),
+    body: bodyOf(description, colours[outcome.kind], footerOf(place, outcome.case), shown?.file),
     ephemeral: !isPublic(outcome.kind),
   };
 }
@@ -75,8 +77,9 @@ function bodyOf(
   };
 }
 
-function footerOf({ command, group }: Place): string {
-  return cut(plain(group === undefined ? `/${command}` : `/${command} · ${group}`), MOST_FOOTER);
+function footerOf({ command, group }: Place, number: number | undefined): string {
+  const parts = [`/${command}`, group, number === undefined ? undefined : `#${number}`];
+  return cut(plain(parts.filter((part) => part !== undefined).join(' · ')), MOST_FOOTER);
 }
 
 /** Head, lines and reason; lines that do not fit are counted. */

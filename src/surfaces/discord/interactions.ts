@@ -6,7 +6,7 @@ import type {
   Interaction,
   UserContextMenuCommandInteraction,
 } from 'discord.js';
-import type { Command } from '../../command/command.ts';
+import { type Command, changesChat } from '../../command/command.ts';
 import { localeOf } from '../../i18n/locale.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
@@ -18,6 +18,7 @@ import { type Answerable, Responder } from './reply.ts';
 import { type Asked, askedIn, groupOf, isDryRun, requestOf } from './request.ts';
 import type { DiscordSettings } from './settings.ts';
 import { discordStyle } from './style.ts';
+import { askedByButton, undoRow } from './undo-button.ts';
 
 export interface Interactions {
   /** Listens to `interactionCreate`. Never throws. */
@@ -65,6 +66,10 @@ function workFor(interaction: Interaction, settings: DiscordSettings, crowded: b
     const form = formOf(interaction.customId, registry);
     return form && (() => answer(interaction, askedInForm(interaction, form), settings, crowded));
   }
+  if (interaction.isButton()) {
+    const asked = askedByButton(interaction.customId, registry);
+    return asked && (() => answer(interaction, asked, settings, crowded));
+  }
   if (interaction.isUserContextMenuCommand()) {
     const command = menuCommand(registry, interaction.commandName);
     if (command === undefined) return undefined;
@@ -103,7 +108,7 @@ async function answer(
   if (misplaced !== undefined || guildId === null) {
     return responder.send(notice(misplaced ?? message('discord.guildOnly'), translator));
   }
-  const changes = asked.command.kind === 'changing' && !isDryRun(asked);
+  const changes = changesChat(asked.command) && !isDryRun(asked);
   responder.promiseLater({ ephemeral: !changes, atOnce: crowded });
   return responder.send(await outcomeOf(interaction, guildId, asked, settings, translator));
 }
@@ -119,7 +124,9 @@ async function outcomeOf(
     const outcome = await settings.marshal.pipeline.handle(requestOf(interaction, guildId, asked, settings));
     const group = groupOf(asked, settings);
     const place = { command: asked.command.name, ...(group !== undefined && { group }) };
-    return replyOf(outcome, place, translator);
+    const reply = replyOf(outcome, place, translator);
+    const components = undoRow(outcome, group, settings.marshal.registry, translator);
+    return components.length === 0 ? reply : { ...reply, body: { ...reply.body, components } };
   } catch (error) {
     const reference = randomUUID().slice(0, 8);
     const fields = {

@@ -1,5 +1,6 @@
 // Gets one reply to its asker in time: directly when it is ready soon, else by a promise that is kept later.
 import {
+  type ButtonInteraction,
   type ChatInputCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -11,6 +12,7 @@ import type { DiscordLogger } from './logger.ts';
 
 /** The interactions that are answered with a message. */
 export type Answerable =
+  | ButtonInteraction
   | ChatInputCommandInteraction
   | UserContextMenuCommandInteraction
   | ModalSubmitInteraction;

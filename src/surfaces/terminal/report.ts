@@ -35,10 +35,11 @@ const colours = {
 } as const satisfies Record<OutcomeKind, string>;
 
 function reportInWords(outcome: Outcome, { output, translator, brief = false }: ReportOptions): void {
-  const { head, lines, reason } = present(outcome, translator);
+  const { head, lines, reason, case: number } = present(outcome, translator);
   writeLine(output, head, colours[outcome.kind]);
   for (const line of lines) writeLine(output, `  ${line}`);
   if (reason !== null) writeLine(output, reason);
+  if (number !== null) writeLine(output, number, 'dim');
   if (outcome.requests.length === 0) return;
   const title = outcome.kind === 'preview' ? 'requests.preview' : 'requests.sent';
   writeLine(output, translator.text(message(title)));

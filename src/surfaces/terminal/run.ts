@@ -1,11 +1,11 @@
 // `run`: one command, its reply, and an exit code.
 import { readConfig } from '../../config.ts';
 import { message } from '../../i18n/message.ts';
-import { openChatService, openProduct } from '../../product.ts';
+import { openChatService } from '../../product.ts';
 import { actorOf } from './actors.ts';
 import { execute } from './execute.ts';
 import { isSuccess, report } from './report.ts';
-import { openLogger, readEnvironment, readOrExplain } from './setup.ts';
+import { openLogger, openRecorded, readEnvironment, readOrExplain } from './setup.ts';
 import { type Terminal, translatorFor, writeLine } from './terminal.ts';
 
 /** The options that `run` and `serve` share. */
@@ -31,7 +31,10 @@ export async function run(terminal: Terminal, line: string, flags: CommandFlags)
   const logger = openLogger(terminal, config, 'error');
   const translator = translatorFor(environment, flags.locale);
   const services = await openChatService(config, logger);
-  const product = openProduct(services.chat, logger);
+  const product = await openRecorded(services, config, logger, {
+    directory: terminal.directory,
+    shared: true,
+  });
   if (services.sandbox !== null)
     writeLine(terminal.stderr, translator.text(message('sandbox.notice')), 'dim');
   try {

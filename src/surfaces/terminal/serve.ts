@@ -4,12 +4,12 @@ import { type Config, readConfig } from '../../config.ts';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Logger } from '../../logger.ts';
-import { openProduct, openServices, type Product, type Services } from '../../product.ts';
+import { openServices, type Product, type Services } from '../../product.ts';
 import { actorOf } from './actors.ts';
 import { batch } from './batch.ts';
 import { prompt } from './prompt.ts';
 import type { CommandFlags } from './run.ts';
-import { detailOf, openLogger, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
+import { detailOf, openLogger, openRecorded, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
 import { Shell } from './shell.ts';
 import { stateLines } from './state.ts';
 import { type Terminal, translatorFor, writeLine } from './terminal.ts';
@@ -37,12 +37,16 @@ export async function serve(terminal: Terminal, flags: CommandFlags): Promise<nu
   const logger = openLogger(terminal, config, terminal.input === 'person' ? 'error' : 'info');
   const translator = translatorFor(environment, flags.locale);
   const services = await openServices(config, logger);
-  const product = openProduct(services.chat, logger);
+  const product = await openRecorded(services, config, logger, {
+    directory: terminal.directory,
+    shared: false,
+  });
   const serving = { terminal, flags, logger, translator, services, product };
   try {
     const discord = await openDiscord(serving, config);
     try {
       announce(serving);
+      settleLeftovers(serving);
       return await takeCommands(serving);
     } finally {
       await discord?.close();
@@ -73,6 +77,16 @@ async function openDiscord({ services, product, logger, terminal }: Serving, con
       cause: error,
     });
   }
+}
+
+/** Settles what an earlier run left pending, beside everything else: Chat may be slow to tell. */
+function settleLeftovers({ product, logger }: Serving): void {
+  product.marshal.reconcile().then(
+    ({ settled, pending }) => {
+      if (settled + pending > 0) logger.info({ settled, pending }, 'settled cases of an earlier run');
+    },
+    (error: unknown) => logger.error({ failure: detailOf(error) }, 'cases of an earlier run are not settled'),
+  );
 }
 
 /** Says on stderr what runs, so that stdout holds replies alone. */

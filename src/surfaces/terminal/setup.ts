@@ -1,7 +1,15 @@
 // What every subcommand does first: reads the configuration and opens the log.
-import { type ConfigResult, type Environment, type LogLevel, loadEnvironment } from '../../config.ts';
+import { resolve } from 'node:path';
+import {
+  type Config,
+  type ConfigResult,
+  type Environment,
+  type LogLevel,
+  loadEnvironment,
+} from '../../config.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { createLogger, type Logger } from '../../logger.ts';
+import { openProduct, type Product, type Services } from '../../product.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Something outside the program keeps it from starting; told to people without a stack trace. */
@@ -45,3 +53,24 @@ export function openLogger(
 
 /** The words of an error that the system or a library reports. */
 export const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The product on opened services. @throws SetupProblem when its record cannot be opened; the services are closed */
+export async function openRecorded(
+  services: Services,
+  config: Config,
+  logger: Logger,
+  { directory, shared }: { readonly directory: string; readonly shared: boolean },
+): Promise<Product> {
+  try {
+    return await openProduct(services.chat, located(config.databaseUrl, directory), logger, { shared });
+  } catch (error) {
+    await services.close();
+    throw new SetupProblem([message('terminal.recordFailed', { detail: detailOf(error) })], { cause: error });
+  }
+}
+
+/** The database's URL with a file's path from the working directory; memory and servers are no files. */
+function located(url: string, directory: string): string {
+  const path = /^sqlite:(?!:memory:$)(.+)$/.exec(url)?.[1];
+  return path === undefined ? url : `sqlite:${resolve(directory, path)}`;
+}

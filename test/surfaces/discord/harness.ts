@@ -1,4 +1,5 @@
 // Harness: the whole way from a person in Discord to Chat's state, over real sockets, ended after the test.
+import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import { createChatClient } from '../../../src/chat/client.ts';
 import { createMarshal, type Marshal } from '../../../src/marshal.ts';
@@ -13,6 +14,7 @@ import {
   type DiscordServiceOptions,
   startDiscordService,
 } from '../../../src/sandbox/discord/index.ts';
+import { openStore } from '../../../src/store/store.ts';
 import {
   type DiscordOptions,
   type RunningDiscord,
@@ -61,8 +63,12 @@ export async function setStage(options: DiscordServiceOptions = {}): Promise<Sta
     retries: { pauseMs: 1, backoffMs: 1 },
   });
   onTestFinished(() => client.close());
-  const marshal = createMarshal({ chat: client, clock: Date });
-  return { discord, chat, marshal, ...createLog() };
+  const log = createLog();
+  const store = await openStore('sqlite::memory:', { clock: Date, logger: pino({ level: 'silent' }) });
+  onTestFinished(() => store.close());
+  const recorder = { cases: store.cases, logger: log.logger };
+  const marshal = createMarshal({ chat: client, clock: Date, recorder });
+  return { discord, chat, marshal, ...log };
 }
 
 /** Starts a bot on a stage; Discord users are the Chat accounts of the same name. */

@@ -34,9 +34,10 @@ describe('in words', () => {
     const { code, stdout, stderr } = await program(['run', '/mute @bob 3600 spamming the lobby'], service);
     expect(code).toBe(0);
     expect(stderr).toBe('');
-    const [head, reason, title, request, body] = stdout.split('\n');
+    const [head, reason, number, title, request, body] = stdout.split('\n');
     expect(head).toMatch(/^Bob \(bob\) is muted for 1 hour, until .+\.$/);
     expect(reason).toBe('Reason: spamming the lobby');
+    expect(number).toBe('Case 1');
     expect(title).toBe('Requests sent:');
     expect(request).toMatch(/^ {2}POST http:.+modify_group_member_info\?.+&usersig=<hidden>&/);
     expect(body).toBe('  { "GroupId": "guild", "Member_Account": "bob", "MuteTime": 3600 }');
@@ -107,7 +108,7 @@ describe('in JSON', () => {
       command: 'mute',
       outcome: 'done',
       id: 'mute.done',
-      text: expect.stringMatching(/^Bob \(bob\) is muted[^\n]+\nReason: spam$/),
+      text: expect.stringMatching(/^Bob \(bob\) is muted[^\n]+\nReason: spam\nCase 1$/),
       results: [
         {
           target: 'bob',

@@ -1,0 +1,43 @@
+// The Undo button under a reply: a press is `/undo` for that case, by whoever presses it.
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Outcome } from '../../command/outcome.ts';
+import type { Registry } from '../../command/registry.ts';
+import { message } from '../../i18n/message.ts';
+import type { Translator } from '../../i18n/translator.ts';
+import type { Asked } from './request.ts';
+
+/** Begins the `custom_id` of our buttons, which may stand beside those of a host application. */
+const BUTTON = 'chat-marshal-undo';
+/** Longest `custom_id` (docs.discord.com/developers/components/reference). */
+const MOST_ID = 100;
+
+/** The row with the button; none where there is nothing to take back. */
+export function undoRow(
+  outcome: Outcome,
+  group: string | undefined,
+  registry: Pick<Registry, 'find'>,
+  translator: Translator,
+): readonly APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+  const command = registry.find(outcome.command);
+  const done = outcome.kind === 'done' || outcome.kind === 'partly';
+  const undoable = command?.kind === 'changing' && command.undo !== undefined;
+  const id = `${BUTTON}:${outcome.case}:${group}`;
+  if (!done || !undoable || outcome.case === undefined || group === undefined || id.length > MOST_ID)
+    return [];
+  const label = translator.text(message('discord.undo'));
+  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id } as const;
+  return [{ type: ComponentType.ActionRow, components: [button] }];
+}
+
+/** What a press on a button asks for; `undefined` for a button that is not ours. */
+export function askedByButton(customId: string, registry: Registry): Asked | undefined {
+  const [, number, group] = new RegExp(`^${BUTTON}:(\\d+):(.+)$`, 's').exec(customId) ?? [];
+  const command = registry.find('undo');
+  if (number === undefined || group === undefined || command === null) return undefined;
+  return { command, options: { case: number, group }, known: [] };
+}
