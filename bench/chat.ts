@@ -1,12 +1,12 @@
 // One call through the request builder and the client, against a bare undici Pool that does the same POST.
-import { Pool } from 'undici';
+import { Pool } from '../src/undici.ts';
 import { createChatClient } from '../src/chat/client.ts';
 import { duel, ms, type Row, sample, times, us } from './measure.ts';
 import { startServer } from './server.ts';
 
 const body = { GroupId: 'guild', Member_Account: 'bob', MuteTime: 3600 };
-const calls = 1_500;
-const rounds = 9;
+const calls = 4_000;
+const rounds = 11;
 
 export async function benchChat(): Promise<readonly Row[]> {
   const server = await startServer('chat-server.ts');
