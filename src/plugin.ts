@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createChatClient } from './chat/client.ts';
 import { baseUrlOf, type Region } from './chat/request.ts';
 import { createMarshal } from './marshal.ts';
+import type { Store } from './store/store.ts';
 import { describe } from './surfaces/discord/errors.ts';
 import { createInteractions } from './surfaces/discord/interactions.ts';
 import type { DiscordLogger } from './surfaces/discord/logger.ts';
@@ -11,6 +12,7 @@ import { addCommands } from './surfaces/discord/register.ts';
 import { bodiesOf } from './surfaces/discord/registration.ts';
 
 export type { Region } from './chat/request.ts';
+export { openStore, type Store } from './store/store.ts';
 export type { DiscordLogger } from './surfaces/discord/logger.ts';
 
 /** The Tencent Cloud Chat application. */
@@ -35,6 +37,8 @@ export interface ChatMarshalOptions {
   readonly guildId?: string;
   /** Whether to add the commands to the application's own. Default: true. */
   readonly register?: boolean;
+  /** Where cases are kept, from `openStore`; whoever opened it closes it. Default: nothing is recorded or undone. */
+  readonly store?: Pick<Store, 'cases'>;
   /** A pino logger fits. Default: pino on standard output. */
   readonly logger?: DiscordLogger;
 }
@@ -74,7 +78,8 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
   const { groupId, guildId, accountTemplate = '{id}', register = true } = options;
   const logger = options.logger ?? pino({ name: 'chat-marshal' });
   const chat = createChatClient({ ...chatOptions(options.chat), logger });
-  const marshal = createMarshal({ chat, clock: Date });
+  const recorder = options.store && { cases: options.store.cases, logger };
+  const marshal = createMarshal({ chat, clock: Date, ...(recorder && { recorder }) });
   const interactions = createInteractions({
     marshal,
     accountTemplate,

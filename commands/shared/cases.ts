@@ -1,15 +1,25 @@
 // A case in lines: one for a list, several for one case.
 import {
+  type Answer,
   type AnswerLine,
+  type CaseFilter,
   type CaseNote,
   type CaseReason,
+  found,
+  type GroupCases,
+  labelOf,
   literal,
+  type MemberFacts,
   type Message,
   type ModerationCase,
   message,
+  type Result,
+  refused,
   type Value,
 } from '../../src/command/index.ts';
 
+/** Cases about one member that an answer lists. */
+const LISTED = 50;
 /** Targets that a line of a list names. */
 const NAMED = 3;
 
@@ -36,6 +46,22 @@ export function lineOf(record: ModerationCase): AnswerLine {
     reason: record.reason ?? literal('none'),
   });
   return { target: String(record.number), message: line };
+}
+
+/** The latest cases about the one member that a command names. */
+export async function casesAbout(
+  members: readonly MemberFacts[],
+  cases: GroupCases | null,
+  head: 'history.head' | 'mod.head',
+  filterOf: (account: string) => CaseFilter,
+): Promise<Result<Answer>> {
+  const [member] = members;
+  if (cases === null || member === undefined) return refused(message('refused.recordOff'));
+  const { cases: latest } = await cases.list(filterOf(member.account), LISTED);
+  return found({
+    message: message(head, { member: labelOf(member), count: latest.length }),
+    lines: latest.map(lineOf),
+  });
 }
 
 /** One case in full. */

@@ -3,7 +3,7 @@ export type { BodyOf } from '../chat/endpoints.ts';
 export { PERMANENT } from '../chat/schemas.ts';
 export { type Literal, literal, type Message, message, type Value } from '../i18n/message.ts';
 export { descriptionOf, optionDescriptionOf } from '../i18n/names.ts';
-export type { CaseNote, CaseReason, ModerationCase } from '../moderation/case.ts';
+export type { CaseFilter, CaseNote, CaseReason, ModerationCase } from '../moderation/case.ts';
 export { batches, type Change, type Refusal, type Step } from '../moderation/change.ts';
 export {
   endOf,
@@ -13,10 +13,12 @@ export {
   labelOf,
   type MemberFacts,
 } from '../moderation/facts.ts';
+export type { GroupCases } from '../moderation/group-cases.ts';
 export { setMute } from '../moderation/muting.ts';
-export { found, refused } from '../moderation/result.ts';
+export { found, type Result, refused } from '../moderation/result.ts';
 export type { MemberSnapshot } from '../moderation/snapshot.ts';
 export {
+  type Answer,
   type AnswerLine,
   type Command,
   changing,
