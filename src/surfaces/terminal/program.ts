@@ -59,6 +59,7 @@ function buildProgram(terminal: Terminal, act: Act): Command {
   addSandbox(program, terminal, words, act);
   addDoctor(program, terminal, words, act);
   addRegister(program, terminal, words, act);
+  addRecord(program, terminal, words, act);
   return program;
 }
 
@@ -133,6 +134,26 @@ function addRegister(program: Command, terminal: Terminal, words: Words, act: Ac
         const { register } = await import('./register.ts');
         return register(terminal, locale);
       }),
+    );
+}
+
+function addRecord(program: Command, terminal: Terminal, words: Words, act: Act): void {
+  withLocale(program.command('backup'), words)
+    .description(words('terminal.backup'))
+    .argument('<file>', words('terminal.argument.newFile'))
+    .action((file: string, { locale }: LocaleFlag) =>
+      act(locale, async () => (await import('./record.ts')).backup(terminal, file, locale)),
+    );
+  withLocale(program.command('export'), words)
+    .description(words('terminal.export'))
+    .action(({ locale }: LocaleFlag) =>
+      act(locale, async () => (await import('./record.ts')).exportCases(terminal)),
+    );
+  withLocale(program.command('import'), words)
+    .description(words('terminal.import'))
+    .argument('<file>', words('terminal.argument.file'))
+    .action((file: string, { locale }: LocaleFlag) =>
+      act(locale, async () => (await import('./record.ts')).importCases(terminal, file, locale)),
     );
 }
 

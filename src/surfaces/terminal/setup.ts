@@ -70,7 +70,7 @@ export async function openRecorded(
 }
 
 /** The database's URL with a file's path from the working directory; memory and servers are no files. */
-function located(url: string, directory: string): string {
+export function located(url: string, directory: string): string {
   const path = /^sqlite:(?!:memory:$)(.+)$/.exec(url)?.[1];
   return path === undefined ? url : `sqlite:${resolve(directory, path)}`;
 }

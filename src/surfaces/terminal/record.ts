@@ -1,0 +1,82 @@
+// `backup`, `export` and `import`: the record of cases as files.
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { readConfig } from '../../config.ts';
+import { literal, message } from '../../i18n/message.ts';
+import type { Store } from '../../store/store.ts';
+import { detailOf, located, openLogger, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
+import { type Terminal, translatorFor, writeLine } from './terminal.ts';
+
+/**
+ * Copies the SQLite database to a new file; the bot may run meanwhile.
+ * @throws SetupProblem when it cannot: the file is there already, or PostgreSQL, which has pg_dump
+ */
+export function backup(terminal: Terminal, path: string, locale: string | undefined): Promise<number> {
+  return withStore(terminal, { readOnly: true }, async (store) => {
+    await store.backup(resolve(terminal.directory, path));
+    say(terminal, locale, 'record.copied', path);
+    return 0;
+  });
+}
+
+/** Writes the cases to stdout, one JSON object a line. @throws SetupProblem when the record cannot be read */
+export function exportCases({ stdout, ...terminal }: Terminal): Promise<number> {
+  return withStore({ stdout, ...terminal }, { readOnly: true }, async (store) => {
+    for await (const line of store.exportCases()) {
+      if (!stdout.write(`${line}\n`)) await once(stdout, 'drain');
+    }
+    return 0;
+  });
+}
+
+/**
+ * Reads exported cases from a file: all of them, or none and the faults by line.
+ * @returns the exit code: 1 when nothing was imported
+ * @throws SetupProblem when the file or the record cannot be opened
+ */
+export function importCases(terminal: Terminal, path: string, locale: string | undefined): Promise<number> {
+  return withStore(terminal, {}, async (store) => {
+    const file = createReadStream(resolve(terminal.directory, path));
+    await once(file, 'open');
+    const result = await store.importCases(
+      createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }),
+    );
+    if (result.ok) {
+      say(terminal, locale, 'record.imported', String(result.imported));
+      return 0;
+    }
+    say(terminal, locale, 'record.notImported', path);
+    for (const { line, problem } of result.faults) writeLine(terminal.stderr, `${path}:${line}: ${problem}`);
+    return 1;
+  });
+}
+
+type Said = 'record.copied' | 'record.imported' | 'record.notImported';
+
+function say(terminal: Terminal, locale: string | undefined, id: Said, what: string): void {
+  const { text } = translatorFor(terminal.environment, locale);
+  writeLine(terminal.stderr, text(message(id, { what: literal(what) })));
+}
+
+async function withStore(
+  terminal: Terminal,
+  access: { readonly readOnly?: boolean },
+  work: (store: Store) => Promise<number>,
+): Promise<number> {
+  const config = readOrExplain(readConfig, readEnvironment(terminal));
+  const logger = openLogger(terminal, config, 'error');
+  const { openStore } = await import('../../store/store.ts');
+  try {
+    const url = located(config.databaseUrl, terminal.directory);
+    const store = await openStore(url, { clock: Date, logger, ...access });
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    throw new SetupProblem([message('terminal.recordFailed', { detail: detailOf(error) })], { cause: error });
+  }
+}
