@@ -83,13 +83,17 @@ export async function recorded(
     await recorder.cases.settle(draft.group, number, {
       state: settledState(outcomes),
       targets,
-      ...(ends === undefined ? {} : { ends }),
+      // What Chat refused or may not have done can be undone again: the case that was to end stands until then.
+      ...(ends === undefined || !undid(outcomes) ? {} : { ends }),
     });
   } catch (error) {
     recorder.logger.error({ group: draft.group, case: number, error }, 'a case could not be settled');
   }
   return found({ ...applied, case: number });
 }
+
+const undid = (outcomes: readonly CaseOutcome[]): boolean =>
+  outcomes.includes('done') && outcomes.every((outcome) => outcome === 'done' || outcome === 'refused');
 
 async function open({ cases, logger }: Recorder, draft: CaseDraft): Promise<number | null> {
   try {

@@ -93,6 +93,15 @@ describe('an undo', () => {
     expect((await product.type('/undo')).message.id).toBe('undo.nothing');
   });
 
+  it('that Chat refuses leaves the case standing, to be undone later', async () => {
+    await product.type('/promote @bob');
+    product.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 });
+    expect((await product.type('/undo 1')).kind).toBe('failed');
+    expect((await product.cases.find('guild', 1))?.state).toBe('applied');
+    expect((await product.type('/undo 1')).kind).toBe('done');
+    expect(await product.cases.find('guild', 1)).toMatchObject({ state: 'undone', undoneBy: 3 });
+  });
+
   it('by dry run shows the request and changes nothing', async () => {
     await product.type('/promote @bob');
     product.changes();
