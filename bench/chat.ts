@@ -1,21 +1,16 @@
 // One call through the request builder and the client, against a bare undici Pool that does the same POST.
 
-import { createChatClient } from '../src/chat/client.ts';
 import { Pool } from '../src/undici.ts';
+import { benchClient, body } from './client.ts';
 import { duel, ms, type Row, sample, times, us } from './measure.ts';
 import { startServer } from './server.ts';
 
-const body = { GroupId: 'guild', Member_Account: 'bob', MuteTime: 3600 };
 const calls = 4_000;
 const rounds = 11;
 
 export async function benchChat(): Promise<readonly Row[]> {
   const server = await startServer('chat-server.ts');
-  const client = createChatClient({
-    sdkAppId: 1_400_000_000,
-    secretKey: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e',
-    admin: 'administrator',
-    baseUrl: server.url,
+  const client = benchClient(server.url, {
     // The pacer has a bench of its own; at 200 calls a second it would be all that is measured here.
     pacer: () => ({ tryAcquire: () => true, acquire: async () => true }),
   });

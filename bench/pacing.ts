@@ -1,5 +1,5 @@
 // 3,000 calls offered at once: the share of the documented cap that is reached, and breaches in any sliding second.
-import { createChatClient } from '../src/chat/client.ts';
+import { benchClient, body } from './client.ts';
 import type { Row } from './measure.ts';
 import { startServer } from './server.ts';
 
@@ -8,13 +8,7 @@ const cap = 200;
 
 export async function benchPacing(): Promise<readonly Row[]> {
   const server = await startServer('chat-server.ts');
-  const client = createChatClient({
-    sdkAppId: 1_400_000_000,
-    secretKey: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e',
-    admin: 'administrator',
-    baseUrl: server.url,
-  });
-  const body = { GroupId: 'guild', Member_Account: 'bob', MuteTime: 60 };
+  const client = benchClient(server.url);
   await Promise.all(Array.from({ length: offered }, () => client.call('modify_group_member_info', body)));
   await client.close();
   const arrivals: unknown = await (await fetch(`${server.url}/arrivals`)).json();

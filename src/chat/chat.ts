@@ -39,6 +39,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Options for a call that may, or may not, be called off. */
+export const callOptions = (signal: AbortSignal | undefined): CallOptions =>
+  signal === undefined ? {} : { signal };
+
 export interface Chat {
   /** App admin account that signs the calls; it is never a target. */
   readonly admin: string;

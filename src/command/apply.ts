@@ -1,5 +1,5 @@
 // Step 6 of the pipeline: sends the planned changes, and says per target what Chat answered.
-import type { Chat, ChatResult, SentRequest } from '../chat/chat.ts';
+import { type Chat, type ChatResult, callOptions, type SentRequest } from '../chat/chat.ts';
 import { type AnswerOf, type EndpointName, endpoints } from '../chat/endpoints.ts';
 import { type Message, message, type Value } from '../i18n/message.ts';
 import { type Change, type Covered, chainOf, isRefusal, type Step } from '../moderation/change.ts';
@@ -48,8 +48,8 @@ export async function applySteps(
 
 /** Sends a change and, once every target of it is done, the one that follows. */
 async function applyChain(parts: Effects, change: Change, signal: AbortSignal | undefined): Promise<Applied> {
-  const options = signal === undefined ? {} : { signal };
-  const first = settle(change, await parts.chat.call(change.endpoint, change.body, options), parts.clock);
+  const answer = await parts.chat.call(change.endpoint, change.body, callOptions(signal));
+  const first = settle(change, answer, parts.clock);
   if (change.next === undefined || first.results.some((result) => result.outcome !== 'done')) return first;
   const rest = await applyChain(parts, change.next, signal);
   return {

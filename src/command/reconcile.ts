@@ -2,17 +2,14 @@
 import type { Chat } from '../chat/chat.ts';
 import { type CaseOutcome, type CaseTarget, type ModerationCase, settledState } from '../moderation/case.ts';
 import { isRefusal, type Step } from '../moderation/change.ts';
-import type { GroupFacts, MemberFacts } from '../moderation/facts.ts';
+import type { GroupFacts } from '../moderation/facts.ts';
 import type { Clock, Groups } from '../moderation/groups.ts';
-import { findMembers } from '../moderation/members.ts';
 import { findMessages } from '../moderation/messages.ts';
 import { found, type Result } from '../moderation/result.ts';
-import { readSnapshot } from '../moderation/snapshot.ts';
-import type { ChangingCommand, UndoFacts } from './command.ts';
+import type { ChangingCommand } from './command.ts';
 import type { Recorder } from './record.ts';
 import type { Registry } from './registry.ts';
-import type { TypedOptions } from './targets.ts';
-import { readAgain } from './undo.ts';
+import { membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
 export interface ReconcileParts {
   readonly chat: Chat;
@@ -84,19 +81,25 @@ interface Judging {
 type Outcomes = ReadonlyMap<string, Outcome>;
 
 async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Outcomes>> {
-  const { command, original } = judging;
+  const { command, original, group } = judging;
   const options = readAgain(command, original);
   if (Object.values(command.options).some(({ kind }) => kind === 'messages'))
     return judgeMessages(parts, judging);
   if (command.undo === undefined) return found(new Map());
-  const members = await membersNow(parts, judging, options);
+  const members = await membersNow(parts, {
+    group,
+    command,
+    options,
+    targets: original.targets,
+    signal: undefined,
+  });
   if (!members.ok) return members;
   const undo = command.undo.bind(command);
   return found(
     new Map(
-      original.targets.flatMap(({ target, before }): [string, Outcome][] => {
-        const facts = undoFacts(parts, judging, before, target, members.value.get(target));
-        return facts === null ? [] : [[target, outcomeFrom(undo(options, facts), judging)]];
+      original.targets.flatMap((target): [string, Outcome][] => {
+        const facts = undoFacts(parts.clock, group, original, target, members.value.get(target.target));
+        return facts === null ? [] : [[target.target, outcomeFrom(undo(options, facts), judging)]];
       }),
     ),
   );
@@ -109,39 +112,6 @@ async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Ou
 function outcomeFrom(wayBack: Step, { record, original }: Judging): Outcome {
   if (isRefusal(wayBack) && wayBack.refused.id === 'undo.over') return 'uncertain';
   return isRefusal(wayBack) === (record !== original) ? 'done' : 'failed';
-}
-
-async function membersNow(
-  parts: ReconcileParts,
-  { original, command, group }: Judging,
-  options: TypedOptions,
-): Promise<Result<ReadonlyMap<string, MemberFacts>>> {
-  const wanted = original.targets
-    .filter(({ before }) => readSnapshot(before)?.kind === 'member')
-    .map(({ target }) => ({ text: target, exact: true }));
-  if (wanted.length === 0) return found(new Map());
-  const fields = command.fields?.(options) ?? [];
-  const result = await findMembers(parts, { group, wanted, reach: 'account', fields, signal: undefined });
-  return result.ok ? found(new Map(result.value.members.map((member) => [member.account, member]))) : result;
-}
-
-function undoFacts(
-  { clock }: ReconcileParts,
-  { original, group }: Judging,
-  before: CaseTarget['before'],
-  target: string,
-  member: MemberFacts | undefined,
-): UndoFacts | null {
-  const kept = readSnapshot(before);
-  const base = {
-    group,
-    target,
-    now: Math.floor(clock.now() / 1_000),
-    since: Math.floor((original.settledAt ?? original.createdAt) / 1_000),
-  };
-  if (kept?.kind === 'group') return { ...base, member: null, wasLocked: kept.locked };
-  if (kept?.kind !== 'member' || member === undefined) return null;
-  return { ...base, member: { before: kept, now: member }, wasLocked: null };
 }
 
 /** A message that was recalled says so itself (page 34971). */

@@ -3,15 +3,14 @@ import { literal, type Message, message } from '../i18n/message.ts';
 import type { CaseRepository, CaseTarget, ModerationCase } from '../moderation/case.ts';
 import type { Step } from '../moderation/change.ts';
 import type { MemberFacts } from '../moderation/facts.ts';
-import { findMembers } from '../moderation/members.ts';
 import { authorise, mayActOn } from '../moderation/policy.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import type { Lookup } from '../moderation/roster.ts';
-import { readSnapshot } from '../moderation/snapshot.ts';
-import type { ChangingCommand, UndoFacts } from './command.ts';
+import type { ChangingCommand } from './command.ts';
 import type { TargetResult } from './outcome.ts';
 import type { Registry } from './registry.ts';
 import type { Located, Targets, TypedOptions } from './targets.ts';
+import { membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
 interface Parts extends Lookup {
   readonly registry: Registry;
@@ -38,9 +37,17 @@ export async function planUndo(parts: Parts, located: Located): Promise<Result<P
   if (denied !== null) return refused(denied);
   const done = record.targets.filter(({ outcome }) => outcome === 'done' || outcome === 'uncertain');
   const options = readAgain(command, record);
-  const now = await factsNow(parts, located, command, options, done);
+  const now = await membersNow(parts, {
+    group: located.group,
+    command,
+    options,
+    targets: done,
+    signal: located.request.signal,
+  });
   if (!now.ok) return now;
-  const planned = done.map((target) => planTarget(parts, located, chosen.value, options, target, now.value));
+  const planned = done.map((target) =>
+    planTarget(parts, located, chosen.value, options, target, now.value.get(target.target)),
+  );
   return found({
     undoes: record.number,
     steps: planned.filter((one): one is Step => !('outcome' in one)),
@@ -98,59 +105,24 @@ function whyNot(record: ModerationCase): Message | null {
   });
 }
 
-/** The case's own options; they were read once before the case was written, so they can be read again. */
-export function readAgain(command: Pick<ChangingCommand, 'options'>, record: ModerationCase): TypedOptions {
-  const values: Record<string, unknown> = {};
-  for (const [name, option] of Object.entries(command.options)) {
-    const read = option.read(record.options[name] ?? '', name);
-    if (read.ok) values[name] = read.value;
-  }
-  return values;
-}
-
-type FactsByAccount = ReadonlyMap<string, MemberFacts>;
-
-async function factsNow(
-  lookup: Lookup,
-  { group, request }: Located,
-  command: Undoable,
-  options: TypedOptions,
-  targets: readonly CaseTarget[],
-): Promise<Result<FactsByAccount>> {
-  const accounts = targets.filter((one) => readSnapshot(one.before)?.kind === 'member');
-  if (accounts.length === 0) return found(new Map());
-  const result = await findMembers(lookup, {
-    group,
-    wanted: accounts.map(({ target }) => ({ text: target, exact: true })),
-    reach: 'account',
-    fields: command.fields?.(options) ?? [],
-    signal: request.signal,
-  });
-  return result.ok ? found(new Map(result.value.members.map((member) => [member.account, member]))) : result;
-}
-
 function planTarget(
   { clock }: Lookup,
   { group, asker }: Located,
   { record, command }: Chosen,
   options: TypedOptions,
-  { target, before }: CaseTarget,
-  now: FactsByAccount,
+  target: CaseTarget,
+  member: MemberFacts | undefined,
 ): Step | TargetResult {
-  const kept = readSnapshot(before);
-  const base = {
-    group,
-    target,
-    now: Math.floor(clock.now() / 1_000),
-    since: Math.floor((record.settledAt ?? record.createdAt) / 1_000),
-  };
-  if (kept?.kind === 'group') return command.undo(options, { ...base, member: null, wasLocked: kept.locked });
-  const member = now.get(target);
-  if (kept?.kind !== 'member' || member === undefined) {
-    return { target, outcome: 'refused', message: message('undo.gone', { target }) };
-  }
-  const denied = command.capability === null ? null : mayActOn(asker, member, command.capability);
-  if (denied !== null) return { target, outcome: 'refused', message: denied };
-  const facts: UndoFacts = { ...base, member: { before: kept, now: member }, wasLocked: null };
-  return command.undo(options, facts);
+  const facts = undoFacts(clock, group, record, target, member);
+  const refuse = (why: Message): TargetResult => ({
+    target: target.target,
+    outcome: 'refused',
+    message: why,
+  });
+  if (facts === null) return refuse(message('undo.gone', { target: target.target }));
+  const denied =
+    facts.member === null || command.capability === null
+      ? null
+      : mayActOn(asker, facts.member.now, command.capability);
+  return denied === null ? command.undo(options, facts) : refuse(denied);
 }

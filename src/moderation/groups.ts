@@ -1,5 +1,5 @@
 // Looks up groups: what a group is, and which groups there are.
-import type { Chat } from '../chat/chat.ts';
+import { type Chat, callOptions } from '../chat/chat.ts';
 import type { GroupInfo } from '../chat/schemas.ts';
 import { message } from '../i18n/message.ts';
 import type { GroupFacts } from './facts.ts';
@@ -86,7 +86,7 @@ async function readGroup(chat: Chat, id: string, signal?: AbortSignal): Promise<
   const result = await chat.call(
     'get_group_info',
     { GroupIdList: [id], ResponseFilter: { GroupBaseInfoFilter: baseFields } },
-    signal === undefined ? {} : { signal },
+    callOptions(signal),
   );
   if (!result.ok) {
     return result.error.code === 10010 || result.error.code === 10015 ? found(null) : failed(result.error);
@@ -127,7 +127,7 @@ function factsOf(info: GroupInfo): GroupFacts | null {
 }
 
 async function readNames(chat: Chat, signal?: AbortSignal): Promise<readonly GroupName[] | null> {
-  const options = signal === undefined ? {} : { signal };
+  const options = callOptions(signal);
   const listed = await chat.call('get_appid_group_list', { Limit: 1_000, Next: 0 }, options);
   if (!listed.ok) return null;
   const ids = listed.answer.GroupIdList.map((group) => group.GroupId);

@@ -1,5 +1,5 @@
 // Finds members: from the names that a moderator typed to the facts that a decision needs.
-import type { ChatError } from '../chat/chat.ts';
+import { type ChatError, callOptions } from '../chat/chat.ts';
 import type { Role } from '../chat/schemas.ts';
 import { type Message, message } from '../i18n/message.ts';
 import { batches } from './change.ts';
@@ -7,7 +7,6 @@ import type { GroupFacts, MemberFacts } from './facts.ts';
 import { nearest } from './nearest.ts';
 import { failed, found, type Result } from './result.ts';
 import {
-  callOptions,
   couldBeAccount,
   factsOfProfile,
   factsWithoutProfile,

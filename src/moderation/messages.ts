@@ -1,11 +1,11 @@
 // Finds messages: from sequence numbers or "last 5" to who sent them.
-import type { Chat } from '../chat/chat.ts';
+import { type Chat, callOptions } from '../chat/chat.ts';
 import type { StoredMessage } from '../chat/schemas.ts';
 import { message } from '../i18n/message.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from './facts.ts';
 import { findMembers, type Unknown } from './members.ts';
 import { failed, found, type Result, refused } from './result.ts';
-import { callOptions, type Lookup } from './roster.ts';
+import type { Lookup } from './roster.ts';
 
 export type MessageQuery =
   | { readonly kind: 'sequence'; readonly seqs: readonly number[] }

@@ -1,17 +1,10 @@
 // What a reading command may look at: one group, and nothing that changes it.
+import { callOptions } from '../chat/chat.ts';
 import type { Role } from '../chat/schemas.ts';
 import type { GroupFacts } from './facts.ts';
 import type { GroupCases } from './group-cases.ts';
 import { failed, found, type Result } from './result.ts';
-import {
-  callOptions,
-  type Lookup,
-  type Roster,
-  readBanned,
-  readMuted,
-  readRoster,
-  type Until,
-} from './roster.ts';
+import { type Lookup, type Roster, readBanned, readMuted, readRoster, type Until } from './roster.ts';
 
 export interface GroupReader {
   members(role: Role | undefined): Promise<Result<Roster>>;

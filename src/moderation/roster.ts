@@ -1,5 +1,5 @@
 // Reads a group's lists page by page: members, the muted, the banned, a live room's admins.
-import type { CallOptions, Chat, ChatError } from '../chat/chat.ts';
+import { type Chat, type ChatError, callOptions } from '../chat/chat.ts';
 import { type MemberProfile, PERMANENT, type Role } from '../chat/schemas.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
 import type { Clock } from './groups.ts';
@@ -29,9 +29,6 @@ const banPageSize = 100;
 const mostBans = 10_000;
 
 export const profileFields = ['Role', 'JoinTime', 'MsgFlag', 'LastSendMsgTime', 'NameCard', 'MuteUntil'];
-
-export const callOptions = (signal: AbortSignal | undefined): CallOptions =>
-  signal === undefined ? {} : { signal };
 
 /** The end of a mute or ban while it lasts, else 0: Chat may still store one that has passed (page 34948). */
 export function stillUntil(until: number | undefined, clock: Clock): number {

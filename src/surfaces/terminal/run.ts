@@ -2,20 +2,12 @@
 import { readConfig } from '../../config.ts';
 import { message } from '../../i18n/message.ts';
 import { openChatService } from '../../product.ts';
-import { actorOf } from './actors.ts';
+
 import { execute } from './execute.ts';
 import { isSuccess, report } from './report.ts';
+import { type CommandFlags, openSession } from './session.ts';
 import { openLogger, openRecorded, readEnvironment, readOrExplain } from './setup.ts';
 import { type Terminal, translatorFor, writeLine } from './terminal.ts';
-
-/** The options that `run` and `serve` share. */
-export interface CommandFlags {
-  readonly group?: string;
-  readonly as?: string;
-  readonly locale?: string;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
 
 /** What a shell reports for a program that was interrupted. */
 const INTERRUPTED = 130;
@@ -38,14 +30,7 @@ export async function run(terminal: Terminal, line: string, flags: CommandFlags)
   if (services.sandbox !== null)
     writeLine(terminal.stderr, translator.text(message('sandbox.notice')), 'dim');
   try {
-    const { outcome } = await execute(line, {
-      marshal: product.marshal,
-      logger,
-      actor: actorOf(flags.as),
-      group: flags.group ?? product.defaultGroup,
-      dryRun: flags.dryRun ?? false,
-      stop: terminal.stop,
-    });
+    const { outcome } = await execute(line, openSession(terminal, product, flags, logger));
     report(outcome, { output: terminal.stdout, translator, json: flags.json ?? false });
     if (isSuccess(outcome)) return 0;
     return terminal.stop.aborted ? INTERRUPTED : 1;

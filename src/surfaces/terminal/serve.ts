@@ -5,10 +5,10 @@ import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Logger } from '../../logger.ts';
 import { openServices, type Product, type Services } from '../../product.ts';
-import { actorOf } from './actors.ts';
+
 import { batch } from './batch.ts';
 import { prompt } from './prompt.ts';
-import type { CommandFlags } from './run.ts';
+import { type CommandFlags, openSession } from './session.ts';
 import { detailOf, openLogger, openRecorded, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
 import { Shell } from './shell.ts';
 import { stateLines } from './state.ts';
@@ -117,15 +117,7 @@ async function takeCommands(serving: Serving): Promise<number> {
 function openShell({ terminal, flags, logger, translator, product, services }: Serving): Shell {
   const { sandbox } = services;
   const chatty = terminal.input === 'person' && flags.json !== true;
-  const session = {
-    marshal: product.marshal,
-    logger,
-    actor: actorOf(flags.as),
-    group: flags.group ?? product.defaultGroup,
-    dryRun: flags.dryRun ?? false,
-    stop: terminal.stop,
-  };
-  return new Shell(session, {
+  return new Shell(openSession(terminal, product, flags, logger), {
     output: terminal.stdout,
     translator,
     json: flags.json ?? false,

@@ -1,0 +1,29 @@
+// The session that a command line opens: who asks, about which group, and whether in earnest.
+import type { Logger } from '../../logger.ts';
+import type { Product } from '../../product.ts';
+import { actorOf } from './actors.ts';
+import type { Session } from './execute.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the command line says of commands; `run` and `serve` share it. */
+export interface CommandFlags {
+  readonly group?: string;
+  readonly as?: string;
+  readonly locale?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export const openSession = (
+  { stop }: Pick<Terminal, 'stop'>,
+  { marshal, defaultGroup }: Product,
+  flags: CommandFlags,
+  logger: Logger,
+): Session => ({
+  marshal,
+  logger,
+  actor: actorOf(flags.as),
+  group: flags.group ?? defaultGroup,
+  dryRun: flags.dryRun ?? false,
+  stop,
+});
