@@ -60,6 +60,7 @@ export function draftOf(
       .map(({ endpoint, body }) => ({ endpoint, body: JSON.parse(JSON.stringify(body)) })),
     undoes,
     key: null,
+    lasts: null,
   };
 }
 

@@ -89,6 +89,8 @@ export interface CaseDraft {
   readonly undoes: number | null;
   /** Idempotency key: the same actor's second draft with it in the group opens no second case. */
   readonly key: string | null;
+  /** How long the effect is to last from when Chat accepted it, in seconds; `null`: without an end of its own. */
+  readonly lasts: number | null;
 }
 
 export interface ModerationCase extends CaseDraft {
@@ -101,6 +103,10 @@ export interface ModerationCase extends CaseDraft {
   readonly settledAt: number | null;
   /** Number of the case in the same group that ended this one. */
   readonly undoneBy: number | null;
+  /** When the effect is to end, in Unix milliseconds; `null` before the case is settled, and without an end. */
+  readonly endsAt: number | null;
+  /** When the end is looked after next, in Unix milliseconds; `null`: not at all (no end, over, or cancelled). */
+  readonly timerAt: number | null;
 }
 
 /** A remark, or an attachment by its link. */
@@ -188,4 +194,20 @@ export interface CaseRepository {
   changeReason(group: string, number: number, change: Omit<CaseReason, 'at'>): Promise<CaseReason | null>;
   /** From the reason that the case was opened with to the one that stands. */
   reasons(group: string, number: number): Promise<readonly CaseReason[]>;
+  /** Cases whose `timerAt` is at or before a moment (Unix milliseconds) and whose effect stands, the earliest first. */
+  due(at: number, limit: number): Promise<readonly ModerationCase[]>;
+  /** The earliest `timerAt` of all cases whose effect stands; `null` where there is none. */
+  nextTimer(): Promise<number | null>;
+  /** The cases of a group whose effect stands and that have a timer, the earliest first. */
+  timers(group: string, limit: number): Promise<readonly ModerationCase[]>;
+  /**
+   * Sets or takes away a case's timer.
+   * @param seen the `timerAt` that the change is based on: of two processes that saw the same, one changes it
+   * @returns whether it was changed
+   */
+  setTimer(group: string, number: number, seen: number, next: number | null): Promise<boolean>;
+  /** Settled cases that are not in any log yet, the oldest first. */
+  unlogged(limit: number): Promise<readonly ModerationCase[]>;
+  /** @returns whether this call, and no earlier one, marked the case as logged */
+  markLogged(group: string, number: number): Promise<boolean>;
 }

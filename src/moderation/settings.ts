@@ -1,0 +1,91 @@
+// What the people who run the bot decided: rights, required reasons, limits and language, for all groups and for each.
+import type { Locale } from '../i18n/locale.ts';
+import type { Capability, Rank } from './capability.ts';
+
+/** What a role on a surface adds to and takes from the rights of those who have it. */
+export interface Grant {
+  readonly allow: ReadonlySet<Capability>;
+  /** Goes before `allow`, of this role and of any other on the same level. */
+  readonly deny: ReadonlySet<Capability>;
+  /** `null`: the rank stays the surface's. */
+  readonly rank: Rank | null;
+}
+
+/** Grants by the identifier of a role. */
+export type Grants = ReadonlyMap<string, Grant>;
+
+/** What a program that shows a token may do. */
+export interface TokenGrant {
+  readonly name: string;
+  readonly capabilities: ReadonlySet<Capability>;
+  readonly rank: Rank;
+  /** `null`: in every group. */
+  readonly groups: ReadonlySet<string> | null;
+}
+
+/** One step of the ladder of warnings. */
+export interface Rung {
+  readonly points: number;
+  /** Points are counted over this long; in seconds. */
+  readonly within: number;
+  readonly command: 'mute' | 'kick' | 'ban';
+  /** As `/mute` and `/ban` read it; `null` for a kick. */
+  readonly duration: string | null;
+}
+
+/** How many members a moderator may act on in how many seconds. */
+export interface Quota {
+  readonly members: number;
+  readonly seconds: number;
+}
+
+/**
+ * How a member learns what was done: a notice of the group's system, a message of their own, or not at all.
+ * Whoever is out of the group, where no notice reaches them, gets the message.
+ */
+export const tellings = ['system', 'message', 'off'] as const;
+export type Telling = (typeof tellings)[number];
+
+/** The settings that hold in one group. */
+export interface GroupSettings {
+  /** Of what nobody asked for in a language of their own: the log, and what members are told. */
+  readonly language: Locale;
+  /** Discord channel of the log, where `/log` chose none. */
+  readonly log: string | null;
+  readonly tell: Telling;
+  /** `null`: no limit. */
+  readonly quota: Quota | null;
+  /** Names of the commands that need a reason. */
+  readonly reasons: ReadonlySet<string>;
+  /** Highest rung first. */
+  readonly ladder: readonly Rung[];
+  /** How long a warning's points count, in seconds. */
+  readonly pointsLast: number;
+  /** Grants by Discord role, for all groups first, then for this one, which goes before. */
+  readonly discordRoles: readonly Grants[];
+}
+
+export interface Settings {
+  group(id: string): GroupSettings;
+  /** The grant of an API token, as it was sent; `null` for one that has none. */
+  token(token: string): TokenGrant | null;
+}
+
+/** The settings of this moment: they can be changed while the program runs. */
+export type CurrentSettings = () => Settings;
+
+const day = 86_400;
+
+/** What holds where nothing is written. */
+export const defaults: GroupSettings = {
+  language: 'en',
+  log: null,
+  tell: 'system',
+  quota: { members: 60, seconds: 600 },
+  reasons: new Set(),
+  ladder: [],
+  pointsLast: 30 * day,
+  discordRoles: [],
+};
+
+export const defaultSettings: Settings = { group: () => defaults, token: () => null };
