@@ -1,7 +1,8 @@
 // Who asks: a person or a program, as a surface presents it.
 import type { Rights } from './capability.ts';
 
-export type SurfaceName = 'discord' | 'terminal';
+/** `system`: the program itself, when a time is over or the ladder of warnings asks for it. */
+export type SurfaceName = 'discord' | 'terminal' | 'system';
 
 /**
  * Where an actor's rights come from.
@@ -20,5 +21,7 @@ export interface Actor {
   readonly name: string;
   /** The actor's own Chat account, where known: nobody mutes, kicks, bans or promotes themselves. */
   readonly account?: string;
+  /** Identifiers of the roles that the actor has on the surface; grants name them. */
+  readonly roles?: readonly string[];
   readonly authority: Authority;
 }

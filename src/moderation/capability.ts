@@ -25,6 +25,8 @@ export type Rank = 1 | 2 | 3;
 export interface Rights {
   readonly capabilities: ReadonlySet<Capability>;
   readonly rank: Rank;
+  /** Commands that the surface itself allows or forbids by name, whatever the capabilities say. */
+  readonly commands?: ReadonlyMap<string, 'allow' | 'deny'>;
 }
 
 const except = (...without: readonly Capability[]): ReadonlySet<Capability> =>

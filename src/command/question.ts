@@ -1,0 +1,20 @@
+// A question to the asker before anything is changed.
+import type { Message } from '../i18n/message.ts';
+
+/** How long a question stands, in seconds. */
+export const ANSWER_WITHIN = 60;
+
+export interface Question {
+  /** What will happen. */
+  readonly message: Message;
+  /** To whom. */
+  readonly lines: readonly Message[];
+  /** What can be answered, besides cancelling; their words are messages `choice.answer.<choice>`. */
+  readonly choices: readonly string[];
+}
+
+export type Answered =
+  | { readonly kind: 'chosen'; readonly choice: string }
+  | { readonly kind: 'cancelled' }
+  /** Nobody answered in time. */
+  | { readonly kind: 'late' };
