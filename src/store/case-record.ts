@@ -6,11 +6,12 @@ import {
   type CaseState,
   caseStates,
   type ModerationCase,
+  statesBefore,
 } from '../moderation/case.ts';
 import { actorSchema, changesSchema, optionsSchema, targetsSchema } from './json-columns.ts';
 
 /** Grows when an older program could not read what a newer one exports. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export interface CaseRecord extends ModerationCase {
   readonly format: typeof FORMAT;
@@ -30,6 +31,7 @@ export const recordOf = (
 const moment = z.int().nonnegative();
 const number = z.int().positive();
 const ended: readonly CaseState[] = ['undone', 'expired'];
+const standing: readonly CaseState[] = statesBefore('expired');
 
 const recordSchema = z
   .strictObject({
@@ -44,10 +46,13 @@ const recordSchema = z
     changes: changesSchema,
     undoes: number.nullable(),
     key: z.string().max(255).nullable(),
+    lasts: number.nullable(),
     state: z.enum(caseStates),
     createdAt: moment,
     settledAt: moment.nullable(),
     undoneBy: number.nullable(),
+    endsAt: moment.nullable(),
+    timerAt: moment.nullable(),
     firstReason: z.string().nullable(),
     reasonChanges: z.array(
       z.strictObject({ author: actorSchema, reason: z.string().nullable(), at: moment }),
@@ -64,6 +69,10 @@ const recordSchema = z
     path: ['undoneBy'],
     message: 'only a case that is undone or expired was ended by another',
   })
+  .refine(({ state, timerAt }) => timerAt === null || standing.includes(state), {
+    path: ['timerAt'],
+    message: 'only a case that is applied or partly applied has a timer',
+  })
   .refine(
     ({ reason, firstReason, reasonChanges }) =>
       reason === (reasonChanges.at(-1) ?? { reason: firstReason }).reason,
@@ -73,6 +82,14 @@ const recordSchema = z
     },
   ) satisfies z.ZodType<CaseRecord>;
 
+/** Cases of format 1 had no end of their own. */
+const formerSchema = z.looseObject({ format: z.literal(1) });
+const withoutEnd = { format: FORMAT, lasts: null, endsAt: null, timerAt: null };
+const upgraded = (value: unknown): unknown => {
+  const former = formerSchema.safeParse(value);
+  return former.success ? { ...former.data, ...withoutEnd } : value;
+};
+
 export type ReadRecord =
   | { readonly ok: true; readonly record: CaseRecord }
   | { readonly ok: false; readonly problem: string };
@@ -80,7 +97,7 @@ export type ReadRecord =
 export function readRecord(line: string): ReadRecord {
   const parsed = parseJson(line);
   if (!parsed.ok) return { ok: false, problem: 'not JSON' };
-  const read = recordSchema.safeParse(parsed.value);
+  const read = recordSchema.safeParse(upgraded(parsed.value));
   if (read.success) return { ok: true, record: read.data };
   const problems = read.error.issues.map(({ path, message }) =>
     [path.join('.'), message].filter(Boolean).join(': '),

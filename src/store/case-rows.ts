@@ -22,10 +22,13 @@ export function caseOf(row: CaseRow): ModerationCase {
     changes: changesSchema.parse(JSON.parse(row.changes)),
     undoes: row.undoes,
     key: row.idempotency_key,
+    lasts: row.lasts,
     state: row.state,
     createdAt: row.created_at,
     settledAt: row.settled_at,
     undoneBy: row.undone_by,
+    endsAt: row.ends_at,
+    timerAt: row.timer_at,
   };
 }
 
@@ -49,6 +52,9 @@ export function rowOf(one: ModerationCase, firstReason: string | null): Insertab
     undoes: one.undoes,
     undone_by: one.undoneBy,
     idempotency_key: storableOrNull(one.key),
+    lasts: one.lasts,
+    ends_at: one.endsAt,
+    timer_at: one.timerAt,
   };
 }
 

@@ -1,5 +1,5 @@
 // Moves cases from state to state, each by one statement that compares and sets.
-import type { Kysely, Updateable } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Updateable } from 'kysely';
 import {
   type CaseState,
   type EndedState,
@@ -12,7 +12,13 @@ import { caseOf, findCase } from './case-rows.ts';
 import type { CaseTable, Tables } from './tables.ts';
 import { storable } from './text.ts';
 
-type Move = Updateable<CaseTable> & { readonly state: CaseState };
+type Times = 'ends_at' | 'timer_at';
+
+interface Move extends Omit<Updateable<CaseTable>, Times> {
+  readonly state: CaseState;
+  readonly ends_at?: RawBuilder<number | null>;
+  readonly timer_at?: RawBuilder<number | null> | null;
+}
 
 export async function settleCase(
   db: Kysely<Tables>,
@@ -21,7 +27,13 @@ export async function settleCase(
   number: number,
   { state, targets, ends }: Settlement,
 ): Promise<Transition> {
-  const move: Move = { state, targets: JSON.stringify(targets), settled_at: clock.now() };
+  const now = clock.now();
+  const move: Move = {
+    state,
+    targets: JSON.stringify(targets),
+    settled_at: now,
+    ...(state === 'failed' ? {} : { ends_at: endAfter(now), timer_at: endAfter(now) }),
+  };
   if (ends === undefined) return moveCase(db, group, number, move);
   return db.transaction().execute(async (transaction) => {
     const settled = await moveCase(transaction, group, number, move);
@@ -32,13 +44,16 @@ export async function settleCase(
   });
 }
 
+/** `null` for a case without an end. */
+const endAfter = (now: number) => sql<number | null>`${now} + lasts * 1000`;
+
 export const markCase = (
   db: Kysely<Tables>,
   group: string,
   number: number,
   state: EndedState,
   by: number | null,
-): Promise<Transition> => moveCase(db, group, number, { state, undone_by: by });
+): Promise<Transition> => moveCase(db, group, number, { state, undone_by: by, timer_at: null });
 
 async function moveCase(db: Kysely<Tables>, group: string, number: number, move: Move): Promise<Transition> {
   const row = await db

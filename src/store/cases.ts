@@ -3,9 +3,11 @@ import { type Kysely, sql } from 'kysely';
 import type { CaseRepository } from '../moderation/case.ts';
 import type { Clock } from '../moderation/groups.ts';
 import { listCases } from './case-list.ts';
+import { markLogged, unloggedCases } from './case-log.ts';
 import { addNote, changeReason, listNotes, listReasons } from './case-remarks.ts';
 import { caseOf, findCase } from './case-rows.ts';
 import { markCase, settleCase } from './case-state.ts';
+import { dueCases, nextTimer, setTimer, timersOf } from './case-timers.ts';
 import { openCase } from './open-case.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,6 +23,12 @@ export function createCases(db: Kysely<Tables>, clock: Clock): CaseRepository {
     notes: (group, number) => listNotes(db, group, number),
     changeReason: (group, number, change) => changeReason(db, clock, group, number, change),
     reasons: (group, number) => listReasons(db, group, number),
+    due: (at, limit) => dueCases(db, at, limit),
+    nextTimer: () => nextTimer(db),
+    timers: (group, limit) => timersOf(db, group, limit),
+    setTimer: (group, number, seen, next) => setTimer(db, group, number, seen, next),
+    unlogged: (limit) => unloggedCases(db, limit),
+    markLogged: (group, number) => markLogged(db, group, number),
   };
 }
 

@@ -63,7 +63,8 @@ async function importLine(db: Kysely<Tables>, text: string): Promise<string | nu
   await reserve(db, record);
   const row = await db
     .insertInto('moderation_case')
-    .values(rowOf(record, record.firstReason))
+    // What was done elsewhere is no news in a log here.
+    .values({ ...rowOf(record, record.firstReason), logged: 1 })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();

@@ -51,6 +51,8 @@ async function insert(db: Kysely<Tables>, clock: Clock, draft: CaseDraft): Promi
     createdAt: clock.now(),
     settledAt: null,
     undoneBy: null,
+    endsAt: null,
+    timerAt: null,
   };
   const row = await db
     .insertInto('moderation_case')

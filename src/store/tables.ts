@@ -1,5 +1,6 @@
 // The tables as the newest migration leaves them, for the types of queries.
 import type { Generated } from 'kysely';
+import type { Rank } from '../moderation/capability.ts';
 import type { CaseState } from '../moderation/case.ts';
 
 /** Times are Unix milliseconds; `options`, `targets`, `changes` and `author` are JSON. */
@@ -10,6 +11,9 @@ export interface Tables {
   readonly case_target: CaseTargetTable;
   readonly case_note: RemarkTable & { text: string; url: string | null };
   readonly case_reason: RemarkTable & { reason: string | null };
+  readonly link: LinkTable;
+  readonly place_binding: PlaceBindingTable;
+  readonly log_channel: LogChannelTable;
 }
 
 export interface CaseTable {
@@ -34,6 +38,12 @@ export interface CaseTable {
   undoes: number | null;
   undone_by: number | null;
   idempotency_key: string | null;
+  /** Seconds. */
+  lasts: number | null;
+  ends_at: number | null;
+  timer_at: number | null;
+  /** Whether the case was told in a log, or is not to be told. */
+  logged: Generated<0 | 1>;
 }
 
 /** Finds the cases of a target: what became of it stands in `moderation_case.targets`. */
@@ -42,6 +52,36 @@ export interface CaseTargetTable {
   group_id: string;
   created_at: number;
   case_id: number;
+}
+
+export interface LinkTable {
+  id: Generated<number>;
+  surface: string;
+  user_id: string;
+  account: string;
+  rank: Rank;
+  author: string;
+  at: number;
+}
+
+export interface PlaceBindingTable {
+  id: Generated<number>;
+  surface: string;
+  guild: string;
+  /** Empty: the whole server. */
+  channel: string;
+  group_id: string;
+  author: string;
+  at: number;
+}
+
+interface LogChannelTable {
+  group_id: string;
+  surface: string;
+  guild: string;
+  channel: string;
+  author: string;
+  at: number;
 }
 
 interface RemarkTable {

@@ -22,6 +22,8 @@ for (const database of databases) {
           createdAt: expect.toSatisfy((at: number) => at >= 1_700_000_000_000),
           settledAt: null,
           undoneBy: null,
+          endsAt: null,
+          timerAt: null,
         },
       });
       expect(await store.cases.find('@TGS#1', 1)).toEqual(opened.case);

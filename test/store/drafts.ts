@@ -27,6 +27,7 @@ export const draft = (parts: Partial<CaseDraft> = {}): CaseDraft => ({
   changes: [{ endpoint: 'modify_group_member_info', body: { GroupId: '@TGS#1', MuteTime: 3600 } }],
   undoes: null,
   key: null,
+  lasts: null,
   ...parts,
 });
 
@@ -67,4 +68,5 @@ export const drafts: fc.Arbitrary<CaseDraft> = fc.record({
   }),
   undoes: fc.option(fc.integer({ min: 1, max: 9 })),
   key: fc.constant(null),
+  lasts: fc.option(fc.integer({ min: 1, max: 100 * 365 * 86_400 })),
 });

@@ -79,7 +79,7 @@ for (const database of databases) {
         changed({ number: 2, state: 'applied' }),
         changed({ number: 2, undoneBy: 3 }),
         changed({ number: 2, reason: 'another' }),
-        changed({ number: 2, format: 2 }),
+        changed({ number: 2, format: 3 }),
         line,
         changed({ group: 'taken' }),
         changed({ number: 2 }),

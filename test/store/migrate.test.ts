@@ -90,7 +90,7 @@ for (const database of databases) {
       await expect(openStore(url, { clock, logger })).rejects.toMatchObject({
         name: 'StoreError',
         message: expect.stringMatching(
-          /has schema version 99, and this program knows versions up to 1\. .*newer/,
+          /has schema version 99, and this program knows versions up to 2\. .*newer/,
         ),
       });
     });

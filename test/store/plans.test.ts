@@ -5,14 +5,16 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { CaseFilter } from '../../src/moderation/case.ts';
 import { listCases } from '../../src/store/case-list.ts';
 import { createCases } from '../../src/store/cases.ts';
-import { cases } from '../../src/store/migrations/0001-cases.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { tickingClock } from './databases.ts';
 
 /** A database that writes down the statements that are sent to it. */
 function watched() {
   const connection = new DatabaseSync(':memory:');
-  for (const statement of cases.statements('sqlite')) connection.exec(statement);
+  for (const { statements } of migrations) {
+    for (const statement of statements('sqlite')) connection.exec(statement);
+  }
   const sent: string[] = [];
   const db = new Kysely<Tables>({
     dialect: new SqliteDialect({

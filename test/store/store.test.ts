@@ -78,7 +78,7 @@ describe('a SQLite file', () => {
     const database = openSqlite({ kind: 'sqlite', path }, 'own');
     await database.close();
     const problem = await problemOf(`sqlite:${path}`, true);
-    expect(problem.message).toMatch(/has schema version 0, and this program reads version 1\. Right would/);
+    expect(problem.message).toMatch(/has schema version 0, and this program reads version 2\. Right would/);
   });
 
   it('works in memory', async () => {

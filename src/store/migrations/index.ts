@@ -1,5 +1,6 @@
 // All migrations, oldest first. A new one is a file of its own and a line here.
 import { cases } from './0001-cases.ts';
+import { timersLinksPlaces } from './0002-timers-links-places.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [cases];
+export const migrations: readonly Migration[] = [cases, timersLinksPlaces];

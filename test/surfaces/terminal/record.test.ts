@@ -32,6 +32,7 @@ async function recordOne(directory: string): Promise<void> {
     changes: [],
     undoes: null,
     key: null,
+    lasts: null,
   };
   const { case: opened } = await store.cases.open(draft);
   await store.cases.settle('guild', opened.number, {
