@@ -523,8 +523,34 @@ export const endpoints = {
     answer: nothing,
     effect: 'change',
     groupTypes: all,
+    fieldGroupTypes: { ToMembers_Account: withMembers },
     batch: { field: 'ToMembers_Account', max: 500 },
     page: page(34958),
+  }),
+  batchsendmsg: endpoint({
+    service: 'openim',
+    command: 'batchsendmsg',
+    body: z.object({
+      To_Account: accounts,
+      MsgRandom: uint32,
+      MsgBody: z.array(messageElement),
+      From_Account: account.optional(),
+      /** 1: the sender's own devices get a copy, 2: they do not. */
+      SyncOtherMachine: z.int().optional(),
+      MsgSeq: uint32.optional(),
+      MsgLifeTime: z.int().optional(),
+      OnlineOnlyFlag: z.int().optional(),
+      CloudCustomData: z.string().optional(),
+    }),
+    answer: z.looseObject({
+      MsgKey: z.string().nullish(),
+      // The envelope says success as long as one account was reached.
+      ErrorList: listOf(z.looseObject({ To_Account: z.string(), ErrorCode: z.number() })),
+    }),
+    effect: 'change',
+    groupTypes: all,
+    batch: { field: 'To_Account', max: 500 },
+    page: page(34920),
   }),
   modify_admin: endpoint({
     service: liveRoom,

@@ -27,8 +27,13 @@ export interface Trail {
 /**
  * Calls that do their work twice when they are sent twice. All others may be repeated: a second mute, role or
  * kick changes nothing, and Chat drops a message whose `Random` it saw in the last five minutes (page 34959).
+ * Of one-to-one messages it recognises a repeat within the same second only (page 34919).
  */
-const onceOnly: ReadonlySet<EndpointName> = new Set(['create_group', 'send_group_system_notification']);
+const onceOnly: ReadonlySet<EndpointName> = new Set([
+  'create_group',
+  'send_group_system_notification',
+  'batchsendmsg',
+]);
 
 /**
  * The pause in milliseconds before the next attempt; undefined: there is none.

@@ -36,7 +36,7 @@ describe('pauseAfter', () => {
     expect(pause('no')).toBeUndefined();
   });
 
-  test.each(['create_group', 'send_group_system_notification'] as const)(
+  test.each(['create_group', 'send_group_system_notification', 'batchsendmsg'] as const)(
     'does not send %s twice when the first may have worked',
     (name) => {
       const pauseWhen = (uncertain: boolean) =>

@@ -53,11 +53,29 @@ interface ServiceCodes {
   readonly json: number;
   readonly parameter: number;
   readonly batch: number;
+  /** For a list that must not be empty, where it is not `parameter`. */
+  readonly empty?: number;
+  /** For single fields, where it is not `parameter`. */
+  readonly fields?: Readonly<Record<string, number>>;
 }
 const groupCodes: ServiceCodes = { json: 10011, parameter: 10004, batch: 10005 };
 const codes: Readonly<Record<string, ServiceCodes>> = {
   im_open_login_svc: { json: 60003, parameter: 70402, batch: 70402 },
   profile: { json: 40001, parameter: 40001, batch: 40001 },
+  openim: {
+    json: 90001,
+    parameter: 90001,
+    batch: 90011,
+    empty: 90029,
+    fields: {
+      To_Account: 90028,
+      From_Account: 90008,
+      MsgRandom: 90005,
+      MsgBody: 90007,
+      MsgLifeTime: 90044,
+      SyncOtherMachine: 90031,
+    },
+  },
 };
 export const codesOf = (service: string): ServiceCodes => codes[service] ?? groupCodes;
 
@@ -84,7 +102,8 @@ function failureOf(name: EndpointName, raw: Json, issues: readonly z.core.$ZodIs
   if (issues.some((issue) => isForeignAccount(raw, issue))) return new Failure(60015);
   const [issue] = issues;
   const where = issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`;
-  return new Failure(codesOf(endpointOf(name).service).parameter, where);
+  const { parameter, fields } = codesOf(endpointOf(name).service);
+  return new Failure(fields?.[String(issue?.path[0])] ?? parameter, where);
 }
 
 /** Whether an account is given as something else than text. */

@@ -85,10 +85,13 @@ function requireGroupType(name: EndpointName, group: Group, raw: Json): void {
     throw new Failure(refusals[name] ?? 10007, `${name} is not supported in a group of type ${group.type}`);
   }
   for (const field of Object.keys(endpointOf(name).fieldGroupTypes ?? {})) {
-    if (raw[field] === undefined || allowsGroupType(name, group.type, field)) continue;
+    if (isUnset(raw[field]) || allowsGroupType(name, group.type, field)) continue;
     throw new Failure(10007, `${field} is not supported in a group of type ${group.type}`);
   }
 }
+
+/** An empty list names nobody, which is as good as none (page 34958). */
+const isUnset = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** Calls whose list may be empty. */
 const mayBeEmpty: readonly EndpointName[] = ['create_group', 'send_group_system_notification'];
@@ -97,10 +100,9 @@ function requireBatch(name: EndpointName, raw: Json): void {
   const { batch, service } = endpointOf(name);
   const list = batch === undefined ? undefined : raw[batch.field];
   if (batch === undefined || !Array.isArray(list)) return;
-  const { batch: tooMany, parameter } = codesOf(service);
+  const { batch: tooMany, parameter, empty = parameter } = codesOf(service);
   if (list.length > batch.max) throw new Failure(tooMany, `${batch.field} takes at most ${batch.max} items`);
-  if (list.length === 0 && !mayBeEmpty.includes(name))
-    throw new Failure(parameter, `${batch.field} is empty`);
+  if (list.length === 0 && !mayBeEmpty.includes(name)) throw new Failure(empty, `${batch.field} is empty`);
 }
 
 /** @throws Failure 10019 unless each account is imported */

@@ -35,6 +35,10 @@ const texts: Readonly<Record<number, string>> = {
   70020: 'sdkappid not found',
   80002: 'message is too long',
   80003: 'webhook failed',
+  90008: 'From_Account does not exist',
+  90011: 'too many accounts in one request',
+  90012: 'To_Account does not exist',
+  90055: 'message is too long',
   110013: 'topic id is invalid',
 };
 

@@ -130,6 +130,11 @@ export class Group {
     return this.keepsMembers ? this.members.size : this.online.size;
   }
 
+  /** Who is a member, or inside the live room. */
+  get accounts(): readonly string[] {
+    return [...(this.keepsMembers ? this.members.keys() : this.online)];
+  }
+
   /** Whether no further member fits in. */
   isFull(arriving = 1): boolean {
     const max = this.profile.MaxMemberNum;

@@ -7,4 +7,4 @@ export type { RequestRecord } from './request-log.ts';
 export { type ChatService, type ChatServiceOptions, startChatService } from './server.ts';
 export type { ClientAnswer } from './users.ts';
 export { type WebhookTarget, webhookSign } from './webhooks.ts';
-export type { Account, AccountSpec, MemberSpec, MessageSpec, World } from './world.ts';
+export type { Account, AccountSpec, MemberSpec, MessageSpec, Notice, World } from './world.ts';

@@ -25,12 +25,14 @@ async function sendMessage(call: Call, body: Body<'send_group_msg'>, group: Grou
   return { ...delivery };
 }
 
-/** Reaches who is online and is not stored, so there is nothing to keep. */
-function notify(_call: Call, body: Body<'send_group_system_notification'>, group: Group): Answer {
-  if (group.type === 'AVChatRoom' && (body.ToMembers_Account ?? []).length > 0) {
-    throw new Failure(10007, 'a live room can only be notified as a whole');
-  }
+/** Reaches the members that are named, or all where none is; the group's history does not keep it. */
+function notify(call: Call, body: Body<'send_group_system_notification'>, group: Group): Answer {
   if (bytesOf(body.Content) > MAX_MESSAGE_BYTES) throw new Failure(80002);
+  const named = body.ToMembers_Account ?? [];
+  const notice = { text: body.Content, from: call.operator, time: call.world.now(), group: group.id };
+  for (const account of named.length > 0 ? named : group.accounts) {
+    if (group.has(account)) call.world.hand(account, notice);
+  }
   return {};
 }
 

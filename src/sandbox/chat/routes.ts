@@ -9,6 +9,7 @@ import { liveRoutes } from './live-calls.ts';
 import { memberRoutes } from './member-calls.ts';
 import { memberReadRoutes } from './member-reads.ts';
 import { messageRoutes } from './message-calls.ts';
+import { oneToOneRoutes } from './one-to-one-calls.ts';
 import { profileRoutes } from './profile-calls.ts';
 
 const routes: Readonly<Record<EndpointName, Route>> = {
@@ -18,6 +19,7 @@ const routes: Readonly<Record<EndpointName, Route>> = {
   ...groupRoutes,
   ...groupReadRoutes,
   ...messageRoutes,
+  ...oneToOneRoutes,
   ...liveRoutes,
   ...accountRoutes,
   ...profileRoutes,

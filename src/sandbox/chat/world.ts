@@ -30,6 +30,19 @@ export interface MessageSpec {
   readonly secondsAgo?: number;
 }
 
+/** What was handed to one account: a one-to-one message, or a notification of a group's system. */
+export interface Notice {
+  /** The notification's content, or the words of the message's text elements. */
+  readonly text: string;
+  readonly from: string;
+  /** Unix seconds. */
+  readonly time: number;
+  /** The group that notified; absent for a one-to-one message. */
+  readonly group?: string;
+  /** `MsgRandom` of a one-to-one message. */
+  readonly random?: number;
+}
+
 export const nickTag = 'Tag_Profile_IM_Nick';
 export const imageTag = 'Tag_Profile_IM_Image';
 
@@ -42,6 +55,7 @@ export class World {
   readonly groups = new Map<string, Group>();
   /** Keys of members' custom fields that the app has declared: at most 5, as in the console. */
   readonly memberFields = new Set<string>();
+  readonly #inboxes = new Map<string, Notice[]>();
   #madeGroups = 0;
   #madeMessages = 0;
 
@@ -104,6 +118,18 @@ export class World {
 
   messages(groupId: string): readonly Message[] {
     return this.groups.get(groupId)?.messages ?? [];
+  }
+
+  /** What was handed to an account, oldest first. */
+  inbox(userId: string): readonly Notice[] {
+    return this.#inboxes.get(userId) ?? [];
+  }
+
+  /** Hands a notice to an account. */
+  hand(userId: string, notice: Notice): void {
+    const inbox = this.#inboxes.get(userId);
+    if (inbox === undefined) this.#inboxes.set(userId, [notice]);
+    else inbox.push(notice);
   }
 
   /** Puts an account into a group without any notice; in a live room it comes online. */

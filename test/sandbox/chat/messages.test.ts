@@ -200,11 +200,31 @@ describe('send_group_system_notification', () => {
     [{ ...guild, Content: 'x' }, 0],
     [{ ...guild, Content: 'x', ToMembers_Account: ['bob'] }, 0],
     [{ ...guild, Content: 'x', ToMembers_Account: [] }, 0],
+    [{ GroupId: 'live', Content: 'x', ToMembers_Account: [] }, 0],
     [{ GroupId: 'live', Content: 'x', ToMembers_Account: ['bob'] }, 10007],
     [{ ...guild, Content: 'x'.repeat(12 * 1024 + 1) }, 80002],
     [guild, 10004],
   ])('%#', async (body, code) => {
     const { call } = await start();
     expect((await call('send_group_system_notification', body)).ErrorCode).toBe(code);
+  });
+
+  it('reaches the members that it names, and nobody else', async () => {
+    const { call, service } = await start();
+    const ToMembers_Account = ['bob', 'mallory', 'nobody'];
+    await call('send_group_system_notification', { ...guild, Content: 'Hello, bob', ToMembers_Account });
+    expect(service.world.inbox('bob')).toEqual([
+      { text: 'Hello, bob', from: 'administrator', time: NOW, group: 'guild' },
+    ]);
+    expect(['alice', 'mallory', 'nobody'].flatMap((account) => service.world.inbox(account))).toEqual([]);
+  });
+
+  it.each(['guild', 'live'])('reaches everybody in %s where it names nobody', async (GroupId) => {
+    const { call, service } = await start();
+    await call('send_group_system_notification', { GroupId, Content: 'Hello' });
+    const reached = [...service.world.accounts.keys()].filter(
+      (account) => service.world.inbox(account).length > 0,
+    );
+    expect(reached.sort()).toEqual([...service.world.group(GroupId).accounts].sort());
   });
 });
