@@ -44,6 +44,7 @@ const KNOWN = {
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
   10063: [404, 'Unknown application command'],
+  10066: [404, 'Unknown application command permissions'],
   20012: [403, 'You are not authorized to perform this action on this application'],
   30032: [400, 'Maximum number of application commands reached (100)'],
   40060: [400, 'Interaction has already been acknowledged.'],

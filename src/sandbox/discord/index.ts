@@ -1,5 +1,6 @@
 // Index: what the rest of the product and its tests use of the Discord stand-in.
 
+export type { CommandRule } from './command-permissions.ts';
 export type { RegisteredCommand } from './commands.ts';
 export { type RefusalReason, TypingRefused } from './errors.ts';
 export type { Fault, FaultTarget } from './faults.ts';

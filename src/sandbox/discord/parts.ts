@@ -1,5 +1,6 @@
 // Parts: everything that the routes share.
 
+import type { CommandPermissions } from './command-permissions.ts';
 import type { CommandScope } from './commands.ts';
 import type { Directory } from './directory.ts';
 import type { InteractionStore } from './interactions.ts';
@@ -11,6 +12,7 @@ export interface Parts {
   directory: Directory;
   globalCommands: CommandScope;
   guildCommands: CommandScope;
+  commandPermissions: CommandPermissions;
   messages: MessageStore;
   interactions: InteractionStore;
   webhooks: InteractionWebhooks;

@@ -6,9 +6,10 @@ import {
   InteractionType,
   ApplicationCommandOptionType as OptionKind,
 } from 'discord-api-types/v10';
+import type { CommandPermissions } from './command-permissions.ts';
 import type { CommandScope, RegisteredCommand } from './commands.ts';
 import { pressed } from './components-use.ts';
-import { ALL_PERMISSIONS, type Directory, holds } from './directory.ts';
+import type { Directory } from './directory.ts';
 import { TypingRefused } from './errors.ts';
 import type { OfferedChoice } from './forms/callback.ts';
 import type { Gateway } from './gateway.ts';
@@ -84,6 +85,7 @@ export interface Surroundings {
   directory: Directory;
   guildCommands: CommandScope;
   globalCommands: CommandScope;
+  commandPermissions: CommandPermissions;
   messages: MessageStore;
   interactions: InteractionStore;
   gateway: Gateway;
@@ -189,12 +191,10 @@ export class People {
     { member, channel }: NewInteraction,
     force = false,
   ): RegisteredCommand {
-    const { guildCommands, globalCommands, directory } = this.#parts;
+    const { guildCommands, globalCommands, commandPermissions } = this.#parts;
     const command = guildCommands.find(type, name) ?? globalCommands.find(type, name);
     if (!command) throw new TypingRefused('unknown-command', `No command ${name} is registered`);
-    const needed = command.default_member_permissions;
-    const permissions = directory.permissions(member, channel);
-    if (!force && needed !== null && !mayUse(permissions, BigInt(needed))) {
+    if (!force && !commandPermissions.allows(command, member, channel)) {
       throw new TypingRefused('hidden', `Discord does not show ${name} to ${member.username}`);
     }
     if (command.contexts && !command.contexts.includes(0)) {
@@ -216,9 +216,4 @@ export class People {
 function named(command: RegisteredCommand) {
   const { id, name, type, guild_id } = command;
   return { id, name, type, ...(guild_id ? { guild_id } : {}) };
-}
-
-/** A command that needs the permission set 0 is for administrators alone. */
-function mayUse(permissions: bigint, needed: bigint): boolean {
-  return needed === 0n ? permissions === ALL_PERMISSIONS : holds(permissions, needed);
 }

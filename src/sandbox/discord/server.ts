@@ -2,6 +2,7 @@
 
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
+import { CommandPermissions } from './command-permissions.ts';
 import { CommandScope } from './commands.ts';
 import { Directory } from './directory.ts';
 import { Faults } from './faults.ts';
@@ -84,6 +85,7 @@ function assemble(directory: Directory, ids: Snowflakes, clock: Clock, gatewayUr
     gatewayUrl,
     globalCommands: new CommandScope(application.id, ids),
     guildCommands: new CommandScope(application.id, ids, guild.id),
+    commandPermissions: new CommandPermissions(directory),
     webhooks: new InteractionWebhooks(interactions, messages),
   };
 }

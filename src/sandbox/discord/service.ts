@@ -1,7 +1,10 @@
 // Service: one running Discord stand-in, as tests, benches and the terminal use it.
 
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
+import type { CommandRule } from './command-permissions.ts';
 import type { RegisteredCommand } from './commands.ts';
+import { TypingRefused } from './errors.ts';
 import type { Fault, Faults, FaultTarget } from './faults.ts';
 import type { OfferedChoice } from './forms/callback.ts';
 import type { Gateway } from './gateway.ts';
@@ -74,6 +77,21 @@ export class DiscordService {
   /** Everything registered, for the guild first. */
   commands(): RegisteredCommand[] {
     return [...this.#parts.guildCommands.list(), ...this.#parts.globalCommands.list()];
+  }
+
+  /**
+   * Sets who may use a command, as a server's admin does on the Integrations page, and tells the bots.
+   * @param command its name; `null` for all commands of the application
+   * @param rules in place of those before; none leaves the defaults
+   * @throws TypingRefused for a command, role, member or channel that does not exist
+   */
+  setCommandPermissions(command: string | null, rules: readonly CommandRule[]): void {
+    const { commandPermissions, gateway } = this.#parts;
+    const id =
+      command === null ? this.applicationId : this.commands().find(({ name }) => name === command)?.id;
+    if (id === undefined) throw new TypingRefused('unknown-command', `No command ${command} is registered`);
+    const set = commandPermissions.set(id, rules);
+    gateway.dispatch(GatewayDispatchEvents.ApplicationCommandPermissionsUpdate, set);
   }
 
   /** The messages of a channel that everybody sees, oldest first; the channel by name or id. */

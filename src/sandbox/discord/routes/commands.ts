@@ -3,6 +3,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { CommandScope, RegisteredCommand } from '../commands.ts';
+import { found } from '../directory.ts';
 import { discordError } from '../errors.ts';
 import { uploadOf } from '../http.ts';
 import type { Parts } from '../parts.ts';
@@ -27,7 +28,21 @@ export function commandRoutes(app: FastifyInstance, parts: Parts): void {
   });
   scopeRoutes(app, '/applications/:application/commands', parts.globalCommands);
   scopeRoutes(app, '/applications/:application/guilds/:guild/commands', parts.guildCommands);
-  app.get('/applications/:application/guilds/:guild/commands/permissions', () => []);
+  permissionRoutes(app, parts);
+}
+
+/** Read only: Discord lets no bot token change them. */
+function permissionRoutes(app: FastifyInstance, parts: Parts): void {
+  const { commandPermissions, directory, guildCommands, globalCommands } = parts;
+  const path = '/applications/:application/guilds/:guild/commands';
+  const exists = (wanted: string) =>
+    wanted === directory.world.application.id ||
+    [...guildCommands.list(), ...globalCommands.list()].some(({ id }) => id === wanted);
+  app.get(`${path}/permissions`, () => commandPermissions.list().filter(({ id }) => exists(id)));
+  app.get<OfCommand>(`${path}/:command/permissions`, ({ params: { command } }) => {
+    if (!exists(command)) throw discordError(10063);
+    return found(commandPermissions.find(command), 10066);
+  });
 }
 
 function scopeRoutes(app: FastifyInstance, path: string, scope: CommandScope): void {
