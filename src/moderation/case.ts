@@ -210,4 +210,17 @@ export interface CaseRepository {
   unlogged(limit: number): Promise<readonly ModerationCase[]>;
   /** @returns whether this call, and no earlier one, marked the case as logged */
   markLogged(group: string, number: number): Promise<boolean>;
+  /**
+   * The newest cases of a group as lines of JSON, each with its notes and reasons, in the order in which they were
+   * opened; the store's import reads them.
+   * @param limit 1 to 10,000
+   * @throws RangeError for another limit
+   */
+  export(group: string, limit: number): Promise<readonly string[]>;
+  /**
+   * How many members the actor's cases of all groups concern: targets that were done, may have been, or still may be;
+   * a member counts once for each case.
+   * @param since Unix milliseconds, included; cases opened from then on count
+   */
+  countTargets(actor: NonNullable<CaseFilter['actor']>, since: number): Promise<number>;
 }

@@ -8,10 +8,9 @@ import {
 } from 'kysely';
 import type { CaseFilter, CasePage } from '../moderation/case.ts';
 import { type CaseRow, caseOf } from './case-rows.ts';
+import { LARGEST_PAGE, requireLimit } from './limit.ts';
 import type { CaseTable, Tables } from './tables.ts';
 import { indexable, storable } from './text.ts';
-
-const LARGEST_PAGE = 1_000;
 
 /** Where a page ended: the time and key of its last case. */
 interface Cursor {
@@ -24,9 +23,7 @@ export async function listCases(
   filter: CaseFilter,
   { limit, before }: { readonly limit: number; readonly before?: string | undefined },
 ): Promise<CasePage> {
-  if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_PAGE) {
-    throw new RangeError(`A page has 1 to ${LARGEST_PAGE} cases, not ${limit}.`);
-  }
+  requireLimit(limit, LARGEST_PAGE, 'A page');
   const after = before === undefined ? null : readCursor(before);
   const rows =
     filter.target === undefined
@@ -103,7 +100,7 @@ function byTarget(
 }
 
 /** Everything but the target, which is looked up in a table of its own. */
-function conditions(filter: CaseFilter): readonly Expression<SqlBool>[] {
+export function conditions(filter: CaseFilter): readonly Expression<SqlBool>[] {
   const eb = expressionBuilder<Columns, 'c'>();
   const { group, command, state, since, until } = filter;
   return [

@@ -4,10 +4,12 @@ import type { CaseRepository } from '../moderation/case.ts';
 import type { Clock } from '../moderation/groups.ts';
 import { listCases } from './case-list.ts';
 import { markLogged, unloggedCases } from './case-log.ts';
+import { countTargets } from './case-quota.ts';
 import { addNote, changeReason, listNotes, listReasons } from './case-remarks.ts';
 import { caseOf, findCase } from './case-rows.ts';
 import { markCase, settleCase } from './case-state.ts';
 import { dueCases, nextTimer, setTimer, timersOf } from './case-timers.ts';
+import { exportGroup } from './export.ts';
 import { openCase } from './open-case.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,6 +31,8 @@ export function createCases(db: Kysely<Tables>, clock: Clock): CaseRepository {
     setTimer: (group, number, seen, next) => setTimer(db, group, number, seen, next),
     unlogged: (limit) => unloggedCases(db, limit),
     markLogged: (group, number) => markLogged(db, group, number),
+    export: (group, limit) => exportGroup(db, group, limit),
+    countTargets: (actor, since) => countTargets(db, actor, since),
   };
 }
 

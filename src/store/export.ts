@@ -1,11 +1,14 @@
-// Exports all cases as JSON Lines, a page at a time, so that memory does not grow with their number.
+// Exports cases as JSON Lines; all of them a page at a time, so that memory does not grow with their number.
 import type { Kysely } from 'kysely';
 import { recordOf } from './case-record.ts';
 import { notesOf, reasonsOf } from './case-remarks.ts';
-import { caseOf } from './case-rows.ts';
+import { type CaseRow, caseOf } from './case-rows.ts';
+import { requireLimit } from './limit.ts';
 import type { Tables } from './tables.ts';
+import { storable } from './text.ts';
 
 const PAGE = 500;
+const LARGEST_GROUP_EXPORT = 10_000;
 
 /** Lines without their ends. A case that is opened meanwhile may be among them. */
 export async function* exportCases(db: Kysely<Tables>): AsyncGenerator<string> {
@@ -26,13 +29,37 @@ async function readPage(db: Kysely<Tables>, after: number) {
     .orderBy('id')
     .limit(PAGE)
     .execute();
+  return {
+    lines: await linesOf(db, rows),
+    last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null),
+  };
+}
+
+/** The newest cases of a group, in the order in which they were opened. */
+export async function exportGroup(
+  db: Kysely<Tables>,
+  group: string,
+  limit: number,
+): Promise<readonly string[]> {
+  requireLimit(limit, LARGEST_GROUP_EXPORT, 'An export');
+  const rows = await db
+    .selectFrom('moderation_case')
+    .selectAll()
+    .where('group_id', '=', storable(group))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return linesOf(db, rows.toReversed());
+}
+
+async function linesOf(db: Kysely<Tables>, rows: readonly CaseRow[]): Promise<readonly string[]> {
+  if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const [notes, reasons] =
-    ids.length === 0 ? [new Map(), new Map()] : await Promise.all([notesOf(db, ids), reasonsOf(db, ids)]);
-  const lines = rows.map((row) =>
+  const [notes, reasons] = await Promise.all([notesOf(db, ids), reasonsOf(db, ids)]);
+  return rows.map((row) =>
     JSON.stringify(
       recordOf(caseOf(row), row.first_reason, reasons.get(row.id) ?? [], notes.get(row.id) ?? []),
     ),
   );
-  return { lines, last: rows.length < PAGE ? null : (ids.at(-1) ?? null) };
 }

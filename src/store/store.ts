@@ -2,13 +2,17 @@
 import type { Logger } from 'pino';
 import type { CaseRepository } from '../moderation/case.ts';
 import type { Clock } from '../moderation/groups.ts';
+import type { LinkRepository } from '../moderation/link.ts';
+import type { PlaceRepository } from '../moderation/place.ts';
 import { type Address, readAddress } from './address.ts';
 import { createCases } from './cases.ts';
 import type { Access, Database } from './database.ts';
 import { explain, StoreError } from './error.ts';
 import { exportCases } from './export.ts';
 import { type ImportResult, importCases } from './import.ts';
+import { createLinks } from './links.ts';
 import { migrate, requireCurrent } from './migrate.ts';
+import { createPlaces } from './places.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -30,6 +34,8 @@ export interface StoreParts {
 
 export interface Store {
   readonly cases: CaseRepository;
+  readonly links: LinkRepository;
+  readonly places: PlaceRepository;
   /**
    * Copies a SQLite database to a new file, in use or not.
    * @throws StoreError for a file that exists, and for PostgreSQL, which has pg_dump
@@ -78,6 +84,8 @@ async function bringUpToDate(database: Database, { clock, logger, shared }: Stor
 
 const storeOn = (database: Database, clock: Clock): Store => ({
   cases: createCases(database.db, clock),
+  links: createLinks(database.db, clock),
+  places: createPlaces(database.db, clock),
   backup: database.backup,
   exportCases: () => exportCases(database.db),
   importCases: (lines) => importCases(database.db, lines),

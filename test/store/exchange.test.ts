@@ -40,6 +40,10 @@ describe.each(pairs)('from $from.name to $to.name', ({ from: source, to: sink })
       expect((await to.cases.list(filter, page)).cases).toEqual((await from.cases.list(filter, page)).cases);
     }
     expect(await to.cases.pending()).toEqual(await from.cases.pending());
+    expect(await to.cases.nextTimer()).toBe(await from.cases.nextTimer());
+    expect(await to.cases.due(Number.MAX_SAFE_INTEGER, 100)).toEqual(
+      await from.cases.due(Number.MAX_SAFE_INTEGER, 100),
+    );
   });
 });
 
@@ -50,6 +54,52 @@ for (const database of databases) {
       for (let count = 0; count < 1_001; count += 1) await store.cases.open(draft());
       const numbers = (await linesOf(store)).map((line): unknown => JSON.parse(line).number);
       expect(numbers).toEqual(Array.from({ length: 1_001 }, (_, index) => index + 1));
+    });
+
+    it('keeps the timers of imported cases, also of past ones, and tells none of them in a log', async () => {
+      const [from, to] = [await openFresh(database, tickingClock(1_000)), await openFresh(database)];
+      await from.cases.open(draft({ lasts: 60 }));
+      await from.cases.settle('@TGS#1', 1, { state: 'applied', targets: [doneTarget('bob')] });
+      const opened = await from.cases.find('@TGS#1', 1);
+      expect(await to.importCases(from.exportCases())).toEqual({ ok: true, imported: 1 });
+      expect(await to.cases.due(Date.now(), 9)).toEqual([opened]);
+      expect(opened?.timerAt).toBeLessThan(100_000);
+      expect(await from.cases.unlogged(9)).toEqual([opened]);
+      expect(await to.cases.unlogged(9)).toEqual([]);
+    });
+
+    it('imports lines of format 1, whose cases have no end of their own', async () => {
+      const [from, to] = [await openFresh(database), await openFresh(database)];
+      const { case: opened } = await from.cases.open(draft());
+      const [line = ''] = await linesOf(from);
+      const { lasts: _lasts, endsAt: _endsAt, timerAt: _timerAt, ...former } = JSON.parse(line);
+      expect(former.format).toBe(2);
+      const missing = await to.importCases([JSON.stringify(former)]);
+      expect(missing.ok ? [] : missing.faults).toEqual([
+        { line: 1, problem: expect.stringMatching(/^lasts: .*; endsAt: .*; timerAt: /) },
+      ]);
+      expect(await to.importCases([JSON.stringify({ ...former, format: 1 })])).toEqual({
+        ok: true,
+        imported: 1,
+      });
+      expect(await to.cases.find('@TGS#1', 1)).toEqual(opened);
+      expect(await linesOf(to)).toEqual([line]);
+    });
+
+    it('exports the newest cases of a group in the order in which they were opened', async () => {
+      const [from, to] = [await openFresh(database), await openFresh(database)];
+      await fill(from);
+      const everything = (await linesOf(from)).filter((line) => JSON.parse(line).group === 'room');
+      expect(everything.length).toBeGreaterThan(4);
+      expect(await from.cases.export('room', 10_000)).toEqual(everything);
+      expect(await from.cases.export('room', 3)).toEqual(everything.slice(-3));
+      expect(await from.cases.export('nobody', 3)).toEqual([]);
+      expect(await to.importCases(everything)).toEqual({ ok: true, imported: everything.length });
+    });
+
+    it.each([0, 1.5, 10_001])('refuses an export of %d', async (limit) => {
+      const store = await openFresh(database);
+      await expect(store.cases.export('room', limit)).rejects.toThrow(RangeError);
     });
 
     it('goes on behind the imported numbers, and beside the numbers that are there', async () => {
@@ -78,6 +128,7 @@ for (const database of databases) {
         changed({ number: 2, targets: [{ ...doneTarget('bob'), before: undefined }] }),
         changed({ number: 2, state: 'applied' }),
         changed({ number: 2, undoneBy: 3 }),
+        changed({ number: 2, timerAt: 5 }),
         changed({ number: 2, reason: 'another' }),
         changed({ number: 2, format: 3 }),
         line,
@@ -96,11 +147,12 @@ for (const database of databases) {
           { line: 8, problem: 'targets.0.before: a value is missing' },
           { line: 9, problem: expect.stringMatching(/^settledAt: /) },
           { line: 10, problem: expect.stringMatching(/^undoneBy: /) },
-          { line: 11, problem: expect.stringMatching(/^reason: /) },
-          { line: 12, problem: expect.stringMatching(/^format: /) },
-          { line: 13, problem: 'case 1 of group @TGS#1 is already there' },
-          { line: 14, problem: 'case 1 of group taken is already there' },
-          { line: 15, problem: 'the key "k" of this actor in group @TGS#1 belongs to another case' },
+          { line: 11, problem: expect.stringMatching(/^timerAt: /) },
+          { line: 12, problem: expect.stringMatching(/^reason: /) },
+          { line: 13, problem: expect.stringMatching(/^format: /) },
+          { line: 14, problem: 'case 1 of group @TGS#1 is already there' },
+          { line: 15, problem: 'case 1 of group taken is already there' },
+          { line: 16, problem: 'the key "k" of this actor in group @TGS#1 belongs to another case' },
         ],
       });
       expect(await linesOf(to)).toHaveLength(1);

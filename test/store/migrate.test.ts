@@ -11,7 +11,7 @@ import { openPostgres } from '../../src/store/postgres.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
 import { databases, logger, reopen, tickingClock } from './databases.ts';
-import { draft } from './drafts.ts';
+import { doneTarget, draft } from './drafts.ts';
 
 const clock = tickingClock();
 
@@ -34,6 +34,25 @@ const versions = async ({ db }: Database) =>
     ({ version }) => version,
   );
 
+/** A settled case with a target and a note, and a pending one. */
+async function writeFirstVersion({ db }: Database): Promise<void> {
+  const actor = JSON.stringify({ surface: 'terminal', id: 'root', name: 'root', account: null });
+  for (const statement of [
+    sql`insert into case_counter (group_id, last) values ('g', 2)`,
+    sql`insert into moderation_case
+      (group_id, number, command, options, surface, actor_id, actor_name, reason, first_reason, targets, changes,
+        state, created_at, settled_at)
+      values ('g', 1, 'kick', '{}', 'terminal', 'root', 'root', 'loud', 'loud', '[]', '[]', 'applied', 5, 6),
+        ('g', 2, 'mute', '{}', 'terminal', 'root', 'root', null, null, '[]', '[]', 'pending', 7, null)`,
+    sql`insert into case_target (target, group_id, created_at, case_id)
+      select 'bob', group_id, created_at, id from moderation_case where number = 1`,
+    sql`insert into case_note (case_id, author, at, text)
+      select id, ${actor}, 8, 'again' from moderation_case where number = 1`,
+  ]) {
+    await statement.execute(db);
+  }
+}
+
 it('counts the versions from 1 without gaps', () => {
   expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
 });
@@ -47,22 +66,45 @@ for (const database of databases) {
       await requireCurrent(empty);
     });
 
-    it('opens a file of version 1 with its cases', async () => {
+    it('keeps the cases of version 1, without timers and as told in the log', async () => {
       const url = await database.fresh();
       const older = await openDatabase(url);
       await migrate(older, clock, [cases]);
-      await sql`insert into moderation_case
-        (group_id, number, command, options, surface, actor_id, actor_name, targets, changes, state, created_at)
-        values ('g', 1, 'kick', '{}', 'terminal', 'root', 'root', '[]', '[]', 'pending', 5)`.execute(
-        older.db,
-      );
+      await writeFirstVersion(older);
       await older.close();
       const store = await reopen(url);
-      expect(await store.cases.find('g', 1)).toMatchObject({
-        command: 'kick',
+      expect(await store.cases.find('g', 1)).toEqual({
+        ...draft({ group: 'g', command: 'kick', options: {}, reason: 'loud', targets: [], changes: [] }),
+        actor: { surface: 'terminal', id: 'root', name: 'root', account: null },
+        number: 1,
+        state: 'applied',
         createdAt: 5,
-        state: 'pending',
+        settledAt: 6,
+        undoneBy: null,
+        endsAt: null,
+        timerAt: null,
       });
+      expect((await store.cases.list({ target: 'bob' }, { limit: 9 })).cases).toHaveLength(1);
+      expect((await store.cases.notes('g', 1)).map(({ text }) => text)).toEqual(['again']);
+      expect((await store.cases.pending()).map(({ number }) => number)).toEqual([2]);
+      expect(await store.cases.unlogged(9)).toEqual([]);
+      expect(await store.cases.nextTimer()).toBeNull();
+    });
+
+    it('goes on with the cases of version 1', async () => {
+      const url = await database.fresh();
+      const older = await openDatabase(url);
+      await migrate(older, clock, [cases]);
+      await writeFirstVersion(older);
+      await older.close();
+      const store = await reopen(url);
+      const settlement = { state: 'applied', targets: [doneTarget('bob')] } as const;
+      expect(await store.cases.settle('g', 2, settlement)).toMatchObject({ kind: 'changed' });
+      expect(await store.cases.mark('g', 1, 'undone', 2)).toMatchObject({ kind: 'changed' });
+      await store.cases.open(draft({ group: 'g', lasts: 60 }));
+      await store.cases.settle('g', 3, settlement);
+      expect((await store.cases.unlogged(9)).map(({ number }) => number)).toEqual([3]);
+      expect((await store.cases.timers('g', 9)).map(({ number }) => number)).toEqual([3]);
     });
 
     it('applies only what an older database lacks', async () => {

@@ -2,10 +2,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
-import type { CaseFilter } from '../../src/moderation/case.ts';
+import type { CaseFilter, CaseRepository } from '../../src/moderation/case.ts';
 import { listCases } from '../../src/store/case-list.ts';
 import { createCases } from '../../src/store/cases.ts';
+import { createLinks } from '../../src/store/links.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
+import { createPlaces } from '../../src/store/places.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { tickingClock } from './databases.ts';
 
@@ -70,4 +72,47 @@ it('finds pending cases without a look at the settled ones', async () => {
   const { db, plan } = watched();
   await createCases(db, tickingClock()).pending();
   expect(plan()).toEqual([expect.stringContaining('case_pending')]);
+});
+
+it.each<[string, string, (cases: CaseRepository) => Promise<unknown>]>([
+  ['what is due', 'case_timer', (cases) => cases.due(5, 10)],
+  ['the next timer', 'case_timer', (cases) => cases.nextTimer()],
+  ['the timers of a group', 'case_timer_of_group', (cases) => cases.timers('a', 10)],
+  ['what is not logged yet', 'case_unlogged', (cases) => cases.unlogged(10)],
+  ['the latest of a group', 'case_of_group', (cases) => cases.export('a', 10)],
+  ['the latest of an identity', 'case_of_actor', (cases) => cases.countTargets({ surface: 'x', id: '1' }, 5)],
+  ['the latest of an account', 'case_of_account', (cases) => cases.countTargets({ account: 'x' }, 5)],
+])('finds %s by %s alone', async (_what, index, look) => {
+  const { db, plan } = watched();
+  await look(createCases(db, tickingClock()));
+  expect(plan()).toEqual([expect.stringMatching(new RegExp(`USING INDEX ${index}\\b|INDEX ${index} `))]);
+});
+
+it('looks up links and places by their unique indexes, and sorts nothing', async () => {
+  const { db, plan } = watched();
+  const [links, places] = [createLinks(db, tickingClock()), createPlaces(db, tickingClock())];
+  const place = { surface: 'discord', guild: '1', channel: '10' };
+  const plans = [];
+  for (const look of [
+    () => links.ofUser('discord', '1'),
+    () => links.ofAccount('discord', 'x'),
+    () => links.list(10),
+    () => places.groupOf([place, { ...place, channel: null }]),
+    () => places.bindings('a'),
+    () => places.logOf('a'),
+  ]) {
+    await look();
+    plans.push(plan().join());
+  }
+  expect(plans).toEqual(
+    [
+      'link_of_user',
+      'link_of_account',
+      'link_newest',
+      'binding_of_place',
+      'binding_of_group',
+      'sqlite_autoindex_log_channel_1',
+    ].map((index) => expect.stringContaining(`INDEX ${index}`)),
+  );
+  expect(plans.join()).not.toMatch(/TEMP B-TREE/);
 });
