@@ -67,8 +67,8 @@ export class CommandPermissions {
     if (held === ALL_PERMISSIONS) return true;
     const ofCommand = this.#byId.get(command.id) ?? [];
     const ofApplication = this.#byId.get(this.#directory.world.application.id) ?? [];
-    if (!(this.#inChannel(ofCommand, channel) ?? this.#inChannel(ofApplication, channel) ?? true))
-      return false;
+    const at = this.#directory.parentOf(channel);
+    if ((this.#inChannel(ofCommand, at) ?? this.#inChannel(ofApplication, at)) === false) return false;
     const explicit = this.#forMember(ofCommand, member);
     if (explicit !== undefined) return explicit;
     return this.#forMember(ofApplication, member) !== false && hasDefault(command, held);

@@ -51,6 +51,16 @@ export class Directory {
     return found;
   }
 
+  /** The channel itself, or for a thread the one that it belongs to. */
+  parentOf(channel: WorldChannel): WorldChannel {
+    return channel.threadOf === undefined ? channel : this.channel(channel.threadOf);
+  }
+
+  /** The channels without the threads. */
+  channels(): WorldChannel[] {
+    return Object.values(this.world.channels).filter(({ threadOf }) => threadOf === undefined);
+  }
+
   /** The bot's own member. */
   bot(): WorldMember {
     return this.member(this.world.guild.bot);
@@ -70,7 +80,7 @@ export class Directory {
     const roles = [this.world.roles.everyone, ...this.#rolesOf(member)];
     const base = roles.reduce((all, role) => all | role.permissions, 0n);
     if (base & PermissionFlagsBits.Administrator) return ALL_PERMISSIONS;
-    return channel ? this.#overwritten(base, member, channel) : base;
+    return channel ? this.#overwritten(base, member, this.parentOf(channel)) : base;
   }
 
   #overwritten(base: bigint, member: WorldMember, channel: WorldChannel): bigint {

@@ -2,6 +2,7 @@
 
 import {
   type APIGuildMember,
+  type APIPrivateThreadChannel,
   type APIRole,
   type APITextChannel,
   type APIUser,
@@ -10,6 +11,7 @@ import {
   GuildMemberFlags,
   OverwriteType,
   type RoleFlags,
+  ThreadAutoArchiveDuration,
   type UserFlags,
 } from 'discord-api-types/v10';
 import type { Directory } from './directory.ts';
@@ -79,7 +81,11 @@ export function roleObject(role: WorldRole): APIRole {
 }
 
 /** https://docs.discord.com/developers/resources/channel#channel-object */
-export function channelObject(directory: Directory, channel: WorldChannel): APITextChannel {
+export function channelObject(
+  directory: Directory,
+  channel: WorldChannel,
+): APITextChannel | APIPrivateThreadChannel {
+  if (channel.threadOf !== undefined) return threadObject(directory, channel);
   return {
     id: channel.id,
     type: ChannelType.GuildText,
@@ -93,6 +99,30 @@ export function channelObject(directory: Directory, channel: WorldChannel): APIT
     last_message_id: null,
     flags: NO_CHANNEL_FLAGS,
     permission_overwrites: (channel.overwrites ?? []).map((each) => overwriteObject(directory, each)),
+  };
+}
+
+function threadObject(directory: Directory, thread: WorldChannel): APIPrivateThreadChannel {
+  return {
+    id: thread.id,
+    type: ChannelType.PrivateThread,
+    guild_id: directory.world.guild.id,
+    name: thread.name,
+    parent_id: directory.parentOf(thread).id,
+    owner_id: directory.member(directory.world.guild.owner).id,
+    rate_limit_per_user: 0,
+    last_message_id: null,
+    message_count: 0,
+    member_count: 1,
+    total_message_sent: 0,
+    flags: NO_CHANNEL_FLAGS,
+    thread_metadata: {
+      archived: false,
+      archive_timestamp: JOINED_AT,
+      auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
+      locked: false,
+      invitable: true,
+    },
   };
 }
 
@@ -169,7 +199,7 @@ export function guildCreateObject(directory: Directory, withMembers: boolean) {
     unavailable: false,
     member_count: members.length,
     members: sent.map((member) => memberObject(directory, member)),
-    channels: Object.values(directory.world.channels).map((channel) => channelObject(directory, channel)),
+    channels: directory.channels().map((channel) => channelObject(directory, channel)),
     threads: [],
     voice_states: [],
     presences: [],

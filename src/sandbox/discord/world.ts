@@ -18,11 +18,14 @@ export interface WorldOverwrite {
   deny?: bigint;
 }
 
-/** A text channel. */
+/** A text channel, or a thread in one. */
 export interface WorldChannel {
   id: string;
   name: string;
+  /** Of a channel; a thread has those of its parent. */
   overwrites?: WorldOverwrite[];
+  /** Makes it a private thread of the channel with this key, which the bot hears of only in interactions. */
+  threadOf?: string;
 }
 
 /** A person, or the bot itself. `roles` are keys of the world's roles, without `everyone`. */

@@ -145,6 +145,17 @@ describe('a person', () => {
     else await expect(typed).rejects.toMatchObject({ reason: 'hidden' });
   });
 
+  it('in a thread is bound by what is set for its channel', async () => {
+    const { service } = await start();
+    service.world.channels.appeal = { id: '1100000000000000033', name: 'appeal', threadOf: 'mod-log' };
+    const appeal = { as: 'ken', command: 'ban', channel: 'appeal' };
+    await expect(service.type(appeal)).resolves.toMatchObject({ content: 'done' });
+    const thread = await (await call(service, 'GET', '/channels/1100000000000000033')).json();
+    expect(complaints('ThreadResponseSchema', thread)).toEqual([]);
+    service.setCommandPermissions('ban', [channel('mod-log', false)]);
+    await expect(service.type(appeal)).rejects.toMatchObject({ reason: 'hidden' });
+  });
+
   it('with two roles is allowed when one of them is', async () => {
     const { service } = await start();
     service.world.members.alice?.roles.push('seniorModerator');

@@ -26,7 +26,7 @@ export function guildRoutes(app: FastifyInstance, { directory }: Parts): void {
   app.get<InGuild>(GUILD, () => guildObject(directory));
   app.get<InGuild>(`${GUILD}/roles`, () => Object.values(world.roles).map(roleObject));
   app.get<InGuild>(`${GUILD}/channels`, () =>
-    Object.values(world.channels).map((channel) => channelObject(directory, channel)),
+    directory.channels().map((channel) => channelObject(directory, channel)),
   );
   app.get<InGuild & { Querystring: { limit?: string; after?: string } }>(`${GUILD}/members`, ({ query }) =>
     Object.values(world.members)
