@@ -5,6 +5,7 @@ import { createChatClient } from './chat/client.ts';
 import { baseUrlOf, type Region } from './chat/request.ts';
 import { createMarshal } from './marshal.ts';
 import type { Store } from './store/store.ts';
+import { watchCommandPermissions } from './surfaces/discord/command-permissions.ts';
 import { describe } from './surfaces/discord/errors.ts';
 import { createInteractions } from './surfaces/discord/interactions.ts';
 import type { DiscordLogger } from './surfaces/discord/logger.ts';
@@ -80,8 +81,11 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
   const chat = createChatClient({ ...chatOptions(options.chat), logger });
   const recorder = options.store && { cases: options.store.cases, logger };
   const marshal = createMarshal({ chat, clock: Date, ...(recorder && { recorder }) });
+  const names = marshal.registry.commands.map(({ name }) => name);
+  const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
   const interactions = createInteractions({
     marshal,
+    commandPermissions,
     accountTemplate,
     guildId,
     defaultGroup: groupId,
@@ -107,6 +111,7 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
     async detach() {
       client.off(Events.InteractionCreate, interactions.take);
       client.off(Events.ClientReady, whenReady);
+      commandPermissions.close();
       const left = await interactions.settle(DETACH_WITHIN);
       if (left > 0) logger.warn({ left }, 'commands were still under way at the end');
       await chat.close();

@@ -20,7 +20,7 @@ export async function suggest(
   const age = Math.max(0, Date.now() - interaction.createdTimestamp);
   const signal = AbortSignal.timeout(Math.max(0, GIVE_UP_AT - age));
   const suggestions = settings.marshal.completion.suggest({
-    actor: actorOf(interaction, settings.accountTemplate),
+    actor: await actorOf(interaction, settings),
     command: interaction.commandName,
     option: name,
     typed: value,

@@ -1,7 +1,17 @@
 // The client that the bot runs by itself: as lean as answering interactions allows.
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  REST,
+  Routes,
+} from 'discord.js';
 import { z } from 'zod';
 import type { Registry } from '../../command/registry.ts';
+import { watchCommandPermissions } from './command-permissions.ts';
 import { describe } from './errors.ts';
 import { createInteractions } from './interactions.ts';
 import type { DiscordLogger } from './logger.ts';
@@ -33,7 +43,7 @@ const withoutCaches = {
   VoiceStateManager: 0,
 } as const;
 
-export interface DiscordOptions extends DiscordSettings {
+export interface DiscordOptions extends Omit<DiscordSettings, 'commandPermissions'> {
   readonly token: string;
   /** Base of Discord's REST API; discord.js's own when undefined. */
   readonly apiUrl?: string | undefined;
@@ -68,9 +78,11 @@ const WAIT_FOR_GUILDS = 1_000;
  * @throws DiscordSetupError for a token or intents that Discord does not accept
  */
 export async function startDiscord(options: DiscordOptions): Promise<RunningDiscord> {
-  const { token, apiUrl, logger } = options;
-  const interactions = createInteractions(options);
+  const { token, apiUrl, guildId, marshal, logger } = options;
   const client = createClient(apiUrl);
+  const names = marshal.registry.commands.map(({ name }) => name);
+  const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
+  const interactions = createInteractions({ ...options, commandPermissions });
   client.on(Events.InteractionCreate, interactions.take);
   report(client, logger);
   const ready = await logIn(client, token);
@@ -79,6 +91,7 @@ export async function startDiscord(options: DiscordOptions): Promise<RunningDisc
     client: ready,
     async close() {
       client.off(Events.InteractionCreate, interactions.take);
+      commandPermissions.close();
       const left = await interactions.settle(CLOSE_WITHIN);
       if (left > 0) logger.warn({ left }, 'commands were still under way when Discord was closed');
       // While it is destroyed, discord.js reports that it reconnects.
@@ -131,6 +144,8 @@ const restOptions = (apiUrl: string | undefined) => ({
 function createClient(apiUrl: string | undefined): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
+    // Keeps the channel that an interaction brings, which tells the parent of a thread.
+    partials: [Partials.Channel],
     makeCache: Options.cacheWithLimits(withoutCaches),
     waitGuildTimeout: WAIT_FOR_GUILDS,
     rest: restOptions(apiUrl),

@@ -121,7 +121,9 @@ async function outcomeOf(
   translator: Translator,
 ): Promise<Reply> {
   try {
-    const outcome = await settings.marshal.pipeline.handle(requestOf(interaction, guildId, asked, settings));
+    const outcome = await settings.marshal.pipeline.handle(
+      await requestOf(interaction, guildId, asked, settings),
+    );
     const group = groupOf(asked, settings);
     const place = { command: asked.command.name, ...(group !== undefined && { group }) };
     const reply = replyOf(outcome, place, translator);

@@ -3,7 +3,10 @@ import type { BaseInteraction, ChatInputCommandInteraction } from 'discord.js';
 import type { Command } from '../../command/command.ts';
 import type { RawOptions, Request } from '../../command/request.ts';
 import type { Actor } from '../../moderation/actor.ts';
+import type { Place } from '../../moderation/place.ts';
 import { accountOf, accountOfMention, type DiscordUser } from './accounts.ts';
+import { withCommands } from './command-permissions.ts';
+import { findModerator } from './moderators.ts';
 import { rightsOf } from './permissions.ts';
 import type { DiscordSettings } from './settings.ts';
 
@@ -15,18 +18,44 @@ export interface Asked {
   readonly known: readonly DiscordUser[];
 }
 
-/** Who asks. Works without caches: Discord sends the permissions along. */
-export function actorOf({ user, memberPermissions, guild }: BaseInteraction, template: string): Actor {
+/** Who asks. Works without caches: Discord sends permissions and roles along. Never throws. */
+export async function actorOf(
+  interaction: BaseInteraction,
+  { accountTemplate, commandPermissions }: Pick<DiscordSettings, 'accountTemplate' | 'commandPermissions'>,
+): Promise<Actor> {
+  const { user, memberPermissions, guild, guildId } = interaction;
+  const rights = rightsOf(memberPermissions?.bitfield ?? 0n, guild?.ownerId === user.id);
+  const roles = roleIdsOf(interaction);
+  const channelId = parentOf(interaction) ?? interaction.channelId;
+  const here = guildId === null ? null : { guildId, userId: user.id, roleIds: roles, channelId };
   return {
     surface: 'discord',
     id: user.id,
     name: user.displayName,
-    account: accountOf(template, user),
+    account: accountOf(accountTemplate, user),
+    roles,
     authority: {
       kind: 'granted',
-      rights: rightsOf(memberPermissions?.bitfield ?? 0n, guild?.ownerId === user.id),
+      rights: here === null ? rights : await withCommands(rights, commandPermissions, here),
     },
   };
+}
+
+/** As a member object lists them: without the role of everybody, whose id is the server's. */
+function roleIdsOf({ member, guildId }: BaseInteraction): readonly string[] {
+  if (member === null) return [];
+  const ids = Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+  return ids.filter((id) => id !== guildId);
+}
+
+/** The channel that a thread belongs to; `null` outside of threads, and where discord.js does not know the thread. */
+const parentOf = ({ channel }: BaseInteraction): string | null =>
+  channel?.isThread() === true ? channel.parentId : null;
+
+/** Where it was asked, the narrowest first: a thread, its channel, the server. */
+function placesOf(interaction: BaseInteraction, guild: string): readonly Place[] {
+  const channels = [interaction.channelId, parentOf(interaction)].filter((channel) => channel !== null);
+  return [...channels, null].map((channel) => ({ surface: 'discord', guild, channel }));
 }
 
 /** What a slash command was filled in with. */
@@ -44,20 +73,25 @@ export function groupOf({ command, options }: Asked, settings: DiscordSettings):
 export const isDryRun = ({ options }: Asked): boolean => options['dry-run'] === 'true';
 
 /** The request for the pipeline. `guildId` is the server that the interaction came from. */
-export function requestOf(
+export async function requestOf(
   interaction: BaseInteraction,
   guildId: string,
   asked: Asked,
   settings: DiscordSettings,
-): Request {
-  const { accountTemplate: template, defaultGroup } = settings;
+): Promise<Request> {
+  const { accountTemplate, commandPermissions, defaultGroup } = settings;
   const { rest } = interaction.client;
   const known = [interaction.user, ...asked.known];
+  const channelId = parentOf(interaction) ?? interaction.channelId;
+  const search = { rest, guildId, channelId, accountTemplate, commandPermissions };
   return {
-    actor: actorOf(interaction, template),
+    actor: await actorOf(interaction, settings),
     command: asked.command.name,
     options: asked.options,
     ...(defaultGroup !== undefined && { defaultGroup }),
-    accountOfMention: (userId) => accountOfMention({ rest, guildId, template }, userId, known),
+    places: placesOf(interaction, guildId),
+    accountOfMention: (userId) =>
+      accountOfMention({ rest, guildId, template: accountTemplate }, userId, known),
+    actorOfMention: (userId) => findModerator(search, userId),
   };
 }

@@ -1,5 +1,6 @@
 // What the Discord surface is handed.
 import type { Marshal } from '../../marshal.ts';
+import type { CommandPermissions } from './command-permissions.ts';
 import type { DiscordLogger } from './logger.ts';
 
 export interface DiscordSettings {
@@ -10,5 +11,7 @@ export interface DiscordSettings {
   readonly guildId?: string | undefined;
   /** Chat group that a command acts on when it names none. */
   readonly defaultGroup?: string | undefined;
+  /** What the server's admins decided about single commands. */
+  readonly commandPermissions: Pick<CommandPermissions, 'decisionsFor'>;
   readonly logger: DiscordLogger;
 }
