@@ -11,15 +11,7 @@ import {
   PERMANENT,
   shorten,
 } from '../src/command/index.ts';
-import {
-  bannedNow,
-  bringBack,
-  endsWhereSet,
-  forMember,
-  movedOn,
-  secondsLeft,
-  undone,
-} from './shared/undo.ts';
+import { bannedNow, bringBack, endsAt, forMember, movedOn, secondsLeft, undone } from './shared/undo.ts';
 
 /** Bytes that a ban's description holds (page 50296). */
 const DESCRIPTION_BYTES = 1_000;
@@ -29,7 +21,10 @@ export const ban = changing({
   capability: 'ban',
   options: { member: members(), duration: duration() },
   reach: 'account',
+  confirms: true,
+  tells: true,
   calls: [{ endpoint: 'ban_group_member' }],
+  lasts: ({ duration }) => (duration === 'permanent' ? null : duration.seconds),
   plan({ duration }, { group, members, now, reason }) {
     // The page documents no permanent value; its field is the same 32-bit one as a mute's.
     const seconds = duration === 'permanent' ? PERMANENT : duration.seconds;
@@ -60,8 +55,8 @@ export const ban = changing({
   undo({ duration }, facts) {
     return forMember(facts, (undo) => {
       const { before, current, since, now, group } = undo;
-      const set = duration === 'permanent' ? duration : duration.seconds;
-      if (!endsWhereSet(current.bannedUntil, since, set)) return movedOn(undo, bannedNow(current));
+      const set = duration === 'permanent' ? PERMANENT : since + duration.seconds;
+      if (!endsAt(current.bannedUntil, set)) return movedOn(undo, bannedNow(current));
       const covers = [{ target: current.account, done: undone(undo, 'ban') }];
       const left = secondsLeft(before.bannedUntil, now);
       const body = { GroupId: group.id, Members_Account: [current.account] };

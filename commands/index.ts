@@ -9,7 +9,10 @@ import { group } from './group.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import { kick } from './kick.ts';
+import { link } from './link.ts';
+import { links } from './links.ts';
 import { lock } from './lock.ts';
+import { log } from './log.ts';
 import { members } from './members.ts';
 import { mod } from './mod.ts';
 import { mute } from './mute.ts';
@@ -19,11 +22,15 @@ import { notify } from './notify.ts';
 import { promote } from './promote.ts';
 import { purge } from './purge.ts';
 import { recall } from './recall.ts';
+import { timers } from './timers.ts';
 import { unban } from './unban.ts';
 import { undo } from './undo.ts';
+import { unlink } from './unlink.ts';
 import { unlock } from './unlock.ts';
 import { unmute } from './unmute.ts';
+import { warn } from './warn.ts';
 import { whois } from './whois.ts';
+import { why } from './why.ts';
 
 export const commands: readonly Command[] = [
   mute,
@@ -40,6 +47,7 @@ export const commands: readonly Command[] = [
   unlock,
   recall,
   purge,
+  warn,
   undo,
   whois,
   members,
@@ -49,5 +57,11 @@ export const commands: readonly Command[] = [
   caseCommand,
   history,
   mod,
+  timers,
+  link,
+  unlink,
+  links,
+  log,
+  why,
   help,
 ];

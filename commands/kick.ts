@@ -9,6 +9,7 @@ export const kick = changing({
   name: 'kick',
   capability: 'kick',
   options: { member: members() },
+  tells: true,
   calls: [{ endpoint: 'delete_group_member' }],
   plan(_options, { group, members, reason }) {
     return batches('delete_group_member', members).map((batch) => ({

@@ -1,13 +1,13 @@
 // /mod: everything that a moderator did in this group.
 import { members, reading } from '../src/command/index.ts';
-import { casesAbout } from './shared/cases.ts';
+import { casesAbout, filters } from './shared/cases.ts';
 
 export const mod = reading({
   name: 'mod',
   capability: 'cases',
-  options: { member: members() },
+  options: { member: members(), ...filters() },
   reach: 'account',
   calls: [],
-  answer: (_options, facts, reader) =>
-    casesAbout(facts.members, reader.cases, 'mod.head', (account) => ({ actor: { account } })),
+  answer: (options, { members }, { cases }) =>
+    casesAbout(members, cases, 'mod.head', options, (account) => ({ actor: { account } })),
 });

@@ -1,62 +1,116 @@
 // /mute: keeps members from speaking for a while, or for good.
 import {
+  byName,
+  type Choice,
   changing,
+  choice,
   duration,
   endOf,
+  isPermanent,
   labelOf,
   type MemberFacts,
+  type Message,
   members,
   message,
   PERMANENT,
+  type Refusal,
   setMute,
 } from '../src/command/index.ts';
-import { endsWhereSet, forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo.ts';
+import { endsAt, forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo.ts';
+
+/** What becomes of a mute that lasts still: longer by the duration, at least as long as it, or as long as it. */
+const ways = ['extend', 'until', 'replace'] as const;
+type Way = (typeof ways)[number];
+
+type Length = 'permanent' | { readonly seconds: number };
 
 export const mute = changing({
   name: 'mute',
   capability: 'mute',
-  options: { member: members(), duration: duration() },
+  options: { member: members(), duration: duration(), already: byName(choice(ways, false)) },
+  tells: true,
   calls: [{ endpoint: 'modify_group_member_info', field: 'MuteTime' }, { endpoint: 'forbid_send_msg' }],
-  plan({ duration }, { group, members, now }) {
-    const seconds = duration === 'permanent' ? PERMANENT : duration.seconds;
-    const end = duration === 'permanent' ? PERMANENT : now + seconds;
-    // A mute that already lasts as long is left alone: shortening it takes an unmute, never an accident.
-    const already = members.filter((member) => member.mutedUntil >= end);
-    const done = (member: MemberFacts) => {
-      if (duration === 'permanent') return message('mute.permanent', { member: labelOf(member) });
-      return member.mutedUntil > 0
-        ? message('mute.extended', {
-            member: labelOf(member),
-            duration: { seconds },
-            until: { seconds },
-            before: endOf(member.mutedUntil),
-          })
-        : message('mute.done', { member: labelOf(member), duration: { seconds }, until: { seconds } });
-    };
-    return [
-      ...setMute(
-        group,
-        members.filter((member) => !already.includes(member)),
-        seconds,
-        done,
+  choice({ duration, already }, { members, now }): Choice | null {
+    const muted = members.filter(isMuted);
+    // A mute for good is the longest in each of the three ways.
+    if (already !== undefined || duration === 'permanent' || muted.length === 0) return null;
+    const about = { members: muted.map(labelOf), count: muted.length };
+    return {
+      option: 'already',
+      message: message('mute.ask', { ...about, duration }),
+      lines: muted.map((member) =>
+        message('mute.askMember', {
+          member: labelOf(member),
+          until: endOf(member.mutedUntil),
+          extend: endOf(endFor(member, duration, 'extend', now)),
+          replace: endOf(endFor(member, duration, 'replace', now)),
+        }),
       ),
-      ...already.map((member) => ({
-        target: member.account,
-        refused: message('mute.already', { member: labelOf(member), until: endOf(member.mutedUntil) }),
-      })),
+      choices: ways,
+    };
+  },
+  lasts({ duration, already = 'until' }, { members, now }) {
+    const ends = members.map((member) => endFor(member, duration, already, now));
+    const last = Math.max(...ends);
+    return isPermanent(last) ? null : last - now;
+  },
+  plan({ duration, already }, { group, members, now }) {
+    const open = already === undefined && duration !== 'permanent' ? members.filter(isMuted) : [];
+    const planned = members
+      .filter((member) => !open.includes(member))
+      .map((member) => ({ member, end: endFor(member, duration, already ?? 'until', now) }));
+    const changed = planned.filter(({ member, end }) => end !== member.mutedUntil);
+    const byEnd = Map.groupBy(changed, ({ end }) => end);
+    return [
+      ...[...byEnd].flatMap(([end, list]) => {
+        const seconds = isPermanent(end) ? PERMANENT : end - now;
+        const listed = list.map(({ member }) => member);
+        return setMute(group, listed, seconds, (member) => doneFor(member, end, seconds));
+      }),
+      ...planned.filter((one) => !changed.includes(one)).map(({ member }) => muted('mute.already', member)),
+      ...open.map((member) => muted('mute.unasked', member)),
     ];
   },
-  undo({ duration }, facts) {
+  undo({ duration, already = 'until' }, facts) {
     return forMember(facts, (undo) => {
       const { before, current, now, since, group, target } = undo;
-      const set = duration === 'permanent' ? duration : duration.seconds;
-      if (set !== 'permanent' && since + set <= now)
-        return { target, refused: message('undo.over', { target }) };
-      if (!endsWhereSet(current.mutedUntil, since, set)) return movedOn(undo, mutedNow(current));
+      const set = endFor(before, duration, already, since);
+      if (!isPermanent(set) && set <= now) return { target, refused: message('undo.over', { target }) };
+      if (!endsAt(current.mutedUntil, set)) return movedOn(undo, mutedNow(current));
       const [change] = setMute(group, [current], secondsLeft(before.mutedUntil, now), () =>
         undone(undo, 'mute'),
       );
       return change ?? movedOn(undo, mutedNow(current));
     });
   },
+});
+
+/** When the mute of a member is to end, in Unix seconds. */
+function endFor(
+  { mutedUntil }: Pick<MemberFacts, 'mutedUntil'>,
+  duration: Length,
+  way: Way,
+  now: number,
+): number {
+  if (duration === 'permanent') return PERMANENT;
+  const end = now + duration.seconds;
+  if (mutedUntil === 0 || way === 'replace') return end;
+  if (way === 'until') return Math.max(mutedUntil, end);
+  return Math.min(mutedUntil + duration.seconds, PERMANENT);
+}
+
+function doneFor(member: MemberFacts, end: number, seconds: number): Message {
+  const label = { member: labelOf(member) };
+  if (isPermanent(end)) return message('mute.permanent', label);
+  const times = { ...label, duration: { seconds }, until: { seconds } };
+  if (member.mutedUntil === 0) return message('mute.done', times);
+  const before = endOf(member.mutedUntil);
+  return message(end < member.mutedUntil ? 'mute.shortened' : 'mute.extended', { ...times, before });
+}
+
+const isMuted = ({ mutedUntil }: MemberFacts): boolean => mutedUntil > 0;
+
+const muted = (id: 'mute.already' | 'mute.unasked', member: MemberFacts): Refusal => ({
+  target: member.account,
+  refused: message(id, { member: labelOf(member), until: endOf(member.mutedUntil) }),
 });

@@ -1,5 +1,13 @@
 // /nick: sets or clears the name that members bear in the group.
-import { changing, clearableText, labelOf, members, message, type Step } from '../src/command/index.ts';
+import {
+  changing,
+  clearableText,
+  labelOf,
+  members,
+  message,
+  type Step,
+  untilRestored,
+} from '../src/command/index.ts';
 import { changeMember } from './shared/profile.ts';
 import { forMember, movedOn, undone } from './shared/undo.ts';
 
@@ -9,7 +17,10 @@ const NAME_CARD_BYTES = 50;
 export const nick = changing({
   name: 'nick',
   capability: 'nick',
-  options: { member: members(), name: clearableText(NAME_CARD_BYTES) },
+  options: { member: members(), name: clearableText(NAME_CARD_BYTES), duration: untilRestored() },
+  tells: true,
+  restores: true,
+  lasts: ({ duration }) => duration?.seconds ?? null,
   calls: [{ endpoint: 'modify_group_member_info', field: 'NameCard' }],
   plan({ name }, { group, members }) {
     return members.map((member): Step => {

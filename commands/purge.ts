@@ -6,6 +6,7 @@ export const purge = changing({
   capability: 'recall',
   options: { member: members() },
   reach: 'account',
+  confirms: true,
   calls: [{ endpoint: 'delete_group_msg_by_sender' }],
   plan(_options, { group, members }) {
     return members.map((member) => ({

@@ -6,6 +6,7 @@ export const unban = changing({
   name: 'unban',
   capability: 'ban',
   options: { member: members() },
+  tells: true,
   reach: 'banned',
   calls: [{ endpoint: 'unban_group_member' }],
   plan(_options, { group, members }) {

@@ -6,6 +6,7 @@ export const unmute = changing({
   name: 'unmute',
   capability: 'mute',
   options: { member: members() },
+  tells: true,
   reach: 'muted',
   calls: [{ endpoint: 'modify_group_member_info', field: 'MuteTime' }, { endpoint: 'forbid_send_msg' }],
   plan(_options, { group, members }) {

@@ -2,35 +2,78 @@
 import { commands } from '../commands/index.ts';
 import type { Chat } from './chat/chat.ts';
 import { type Completion, createCompletion } from './command/completion.ts';
+import { type Expired, expire } from './command/expire.ts';
+import type { PipelineParts } from './command/parts.ts';
 import { createPipeline, type Pipeline } from './command/pipeline.ts';
 import { reconcile } from './command/reconcile.ts';
 import type { Recorder } from './command/record.ts';
 import { createRegistry, type Registry } from './command/registry.ts';
+import { createTeller } from './command/tell.ts';
+import { createTurns } from './command/turns.ts';
 import { commandAliases } from './i18n/names.ts';
+import type { ModerationCase } from './moderation/case.ts';
 import { type Clock, createGroups } from './moderation/groups.ts';
+import { type CurrentSettings, defaultSettings } from './moderation/settings.ts';
 
 export interface Marshal {
   readonly registry: Registry;
   readonly pipeline: Pipeline;
   readonly completion: Completion;
+  readonly settings: CurrentSettings;
   /** Settles what a stopped program left pending; does nothing where nothing is recorded. */
   reconcile(): Promise<{ settled: number; pending: number }>;
+  /** Ends a case whose time is over. */
+  expire(record: ModerationCase): Promise<Expired>;
+  /** Calls back whenever a case was settled or ended. @returns ends that */
+  onSettled(listener: () => void): () => void;
+  /** Resolves when everybody who is being told something has been told. */
+  settle(): Promise<void>;
 }
 
-/** Whoever made the client and the store closes them. Without a recorder nothing is recorded, and nothing can be undone. */
-export function createMarshal(parts: {
+export interface MarshalParts {
   readonly chat: Chat;
   readonly clock: Clock;
-  readonly recorder?: Recorder;
-}): Marshal {
-  const { chat, clock, recorder = null } = parts;
+  /** Without it nothing is recorded, and nothing can be undone. */
+  readonly recorder?: Omit<Recorder, 'settled'>;
+  /** Without it the defaults hold. */
+  readonly settings?: CurrentSettings;
+}
+
+/** Whoever made the client and the store closes them, after `settle`. */
+export function createMarshal({
+  chat,
+  clock,
+  recorder,
+  settings = () => defaultSettings,
+}: MarshalParts): Marshal {
   const registry = createRegistry(commands, commandAliases(commands));
   const groups = createGroups(chat, clock);
+  const listeners = new Set<() => void>();
+  const settled = () => {
+    for (const listener of listeners) listener();
+  };
+  const teller = createTeller({ chat, logger: recorder?.logger ?? { warn: () => undefined } });
+  const parts: PipelineParts = {
+    chat,
+    groups,
+    registry,
+    clock,
+    settings,
+    recorder: recorder === undefined ? null : { ...recorder, settled },
+    turns: createTurns(),
+    teller,
+  };
   return {
     registry,
-    pipeline: createPipeline({ chat, groups, registry, clock, recorder }),
-    completion: createCompletion({ chat, groups, registry, clock }),
-    reconcile: async () =>
-      recorder === null ? { settled: 0, pending: 0 } : reconcile({ chat, groups, registry, clock, recorder }),
+    settings,
+    pipeline: createPipeline(parts),
+    completion: createCompletion(parts),
+    reconcile: () => reconcile(parts),
+    expire: (record) => expire(parts, record),
+    onSettled(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    settle: () => teller.settle(),
   };
 }

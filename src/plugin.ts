@@ -39,7 +39,7 @@ export interface ChatMarshalOptions {
   /** Whether to add the commands to the application's own. Default: true. */
   readonly register?: boolean;
   /** Where cases are kept, from `openStore`; whoever opened it closes it. Default: nothing is recorded or undone. */
-  readonly store?: Pick<Store, 'cases'>;
+  readonly store?: Pick<Store, 'cases' | 'links' | 'places'>;
   /** A pino logger fits. Default: pino on standard output. */
   readonly logger?: DiscordLogger;
 }
@@ -79,7 +79,7 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
   const { groupId, guildId, accountTemplate = '{id}', register = true } = options;
   const logger = options.logger ?? pino({ name: 'chat-marshal' });
   const chat = createChatClient({ ...chatOptions(options.chat), logger });
-  const recorder = options.store && { cases: options.store.cases, logger };
+  const recorder = options.store && { ...options.store, logger };
   const marshal = createMarshal({ chat, clock: Date, ...(recorder && { recorder }) });
   const names = marshal.registry.commands.map(({ name }) => name);
   const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });

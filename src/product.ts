@@ -1,9 +1,12 @@
 // The product without its surfaces: the services it talks to, the Chat client, and what stands on it.
+import { commands } from '../commands/index.ts';
 import { createChatClient } from './chat/client.ts';
 import type { ChatConfig, Config, DiscordConfig } from './config.ts';
+import { createTimers } from './jobs/timers.ts';
 import type { Logger } from './logger.ts';
 import { createMarshal, type Marshal } from './marshal.ts';
 import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from './sandbox/start.ts';
+import { openSettings } from './settings/file.ts';
 
 /** The services that the product talks to: the configured ones, or the sandbox. */
 export interface Services {
@@ -19,6 +22,8 @@ export interface Product {
   readonly marshal: Marshal;
   /** Group that commands act on where none is named. */
   readonly defaultGroup: string | undefined;
+  /** Takes back what was done for a while when its time is over; for the one process that stays. */
+  startTimers(): void;
   /** Lets running calls finish. */
   close(): Promise<void>;
 }
@@ -56,25 +61,55 @@ function onSandbox(sandbox: ChatSandbox): Services {
   };
 }
 
+/** What the product stands on besides Chat. */
+export interface Ground {
+  readonly databaseUrl: string;
+  /** `undefined`: `marshal.yaml`, where there is one. */
+  readonly settingsFile: string | undefined;
+  /** Where the path of the settings file starts. */
+  readonly directory: string;
+  /** Beside another process on the same record: for a program that carries out one command. */
+  readonly shared: boolean;
+}
+
 /**
- * Puts the parts together on one Chat app and its record. Nothing is sent yet.
- * @param shared beside another process on the same record: for a program that carries out one command
+ * Puts the parts together on one Chat app, its settings and its record. Nothing is sent yet.
+ * @throws SettingsProblem when the settings file cannot be used
  * @throws StoreError when the record cannot be opened
  */
 export async function openProduct(
   chatConfig: ChatConfig,
-  databaseUrl: string,
+  { databaseUrl, settingsFile, directory, shared }: Ground,
   logger: Logger,
-  { shared }: { readonly shared: boolean },
 ): Promise<Product> {
+  const commandNames = commands.map(({ name }) => name);
+  // One command is over before its settings change.
+  const settings = await openSettings(settingsFile, { commandNames, directory, logger, watch: !shared });
   const { openStore } = await import('./store/store.ts');
-  const store = await openStore(databaseUrl, { clock: Date, logger, shared });
+  const store = await openStore(databaseUrl, { clock: Date, logger, shared }).catch(
+    async (error: unknown) => {
+      await settings.close();
+      throw error;
+    },
+  );
   const chat = createChatClient({ ...chatConfig, logger });
-  const marshal = createMarshal({ chat, clock: Date, recorder: { cases: store.cases, logger } });
+  const marshal = createMarshal({
+    chat,
+    clock: Date,
+    recorder: { ...store, logger },
+    settings: settings.current,
+  });
+  const timers = createTimers({ cases: store.cases, clock: Date, expire: marshal.expire, logger });
+  const unsubscribe = marshal.onSettled(timers.wake);
   return {
     marshal,
     defaultGroup: chatConfig.group,
+    startTimers: () => timers.start(),
     async close() {
+      unsubscribe();
+      await timers.close();
+      await marshal.settle();
+      await settings.close();
       await chat.close();
       await store.close();
     },

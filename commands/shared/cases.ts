@@ -2,9 +2,12 @@
 import {
   type Answer,
   type AnswerLine,
+  byName,
   type CaseFilter,
   type CaseNote,
   type CaseReason,
+  caseStates,
+  choice,
   found,
   type GroupCases,
   labelOf,
@@ -13,13 +16,16 @@ import {
   type Message,
   type ModerationCase,
   message,
+  nameOf,
+  pageCursor,
   type Result,
   refused,
   type Value,
+  type ValuesOf,
 } from '../../src/command/index.ts';
 
-/** Cases about one member that an answer lists. */
-const LISTED = 50;
+/** Cases that one page lists. */
+const LISTED = 20;
 /** Targets that a line of a list names. */
 const NAMED = 3;
 
@@ -48,21 +54,48 @@ export function lineOf(record: ModerationCase): AnswerLine {
   return { target: String(record.number), message: line };
 }
 
+/** What narrows a list of cases, on every command that shows one. */
+export const filters = () => ({
+  command: byName(nameOf('command')),
+  state: byName(choice(caseStates, false)),
+  before: pageCursor(),
+});
+
+type Filters = ValuesOf<ReturnType<typeof filters>>;
+
+/** One page of cases. */
+export async function pageOf(
+  cases: GroupCases,
+  { command, state, before }: Filters,
+  about: Pick<CaseFilter, 'target' | 'actor'>,
+  headFor: (count: number) => Message,
+): Promise<Result<Answer>> {
+  const filter = {
+    ...about,
+    ...(command === undefined ? {} : { command: command.replace(/^\//, '').toLowerCase() }),
+    ...(state === undefined ? {} : { state }),
+  };
+  const { cases: page, next } = await cases.list(filter, LISTED, before);
+  return found({ message: headFor(page.length), lines: page.map(lineOf), next });
+}
+
 /** The latest cases about the one member that a command names. */
 export async function casesAbout(
   members: readonly MemberFacts[],
   cases: GroupCases | null,
   head: 'history.head' | 'mod.head',
-  filterOf: (account: string) => CaseFilter,
+  options: Filters,
+  aboutOf: (account: string) => Pick<CaseFilter, 'target' | 'actor'>,
 ): Promise<Result<Answer>> {
   const [member] = members;
   if (cases === null || member === undefined) return refused(message('refused.recordOff'));
-  const { cases: latest } = await cases.list(filterOf(member.account), LISTED);
-  return found({
-    message: message(head, { member: labelOf(member), count: latest.length }),
-    lines: latest.map(lineOf),
-  });
+  return pageOf(cases, options, aboutOf(member.account), (count) =>
+    message(head, { member: labelOf(member), count }),
+  );
 }
+
+const endsLine = (at: number, timed: boolean): Message =>
+  message('case.ends', { at: seconds(at), timed: literal(timed ? 'yes' : 'no') });
 
 /** One case in full. */
 export function detailsOf(
@@ -81,6 +114,7 @@ export function detailsOf(
     ...record.targets.map(({ target, outcome }) =>
       message('case.target', { target, outcome: literal(outcome) }),
     ),
+    ...(record.endsAt === null ? [] : [endsLine(record.endsAt, record.timerAt !== null)]),
     ...(record.undoes === null ? [] : [message('case.undoes', { case: record.undoes })]),
     ...(record.reason === null ? [] : [message('reason.line', { reason: record.reason })]),
     ...reasons

@@ -40,11 +40,9 @@ export const movedOn = ({ target, current }: MemberUndo, now: Message): Refusal 
 export const undone = ({ current }: MemberUndo, command: string): Message =>
   message('undo.done', { member: labelOf(current), command: literal(command) });
 
-/** Whether a mute or ban ends when a command of `seconds` accepted at `since` made it end. */
-export const endsWhereSet = (until: number, since: number, seconds: number | 'permanent'): boolean =>
-  seconds === 'permanent'
-    ? isPermanent(until)
-    : !isPermanent(until) && Math.abs(until - since - seconds) <= SLACK;
+/** Whether a mute or ban ends when a command made it end, both in Unix seconds. */
+export const endsAt = (until: number, set: number): boolean =>
+  isPermanent(set) ? isPermanent(until) : !isPermanent(until) && Math.abs(until - set) <= SLACK;
 
 /** Seconds left until then: 0 when it has passed, `PERMANENT` when it never does. */
 export const secondsLeft = (until: number, now: number): number =>

@@ -2,7 +2,16 @@
 import { type Chat, type ChatResult, callOptions, type SentRequest } from '../chat/chat.ts';
 import { type AnswerOf, type EndpointName, endpoints } from '../chat/endpoints.ts';
 import { type Message, message, type Value } from '../i18n/message.ts';
-import { type Change, type Covered, chainOf, isRefusal, type Step } from '../moderation/change.ts';
+import {
+  type Change,
+  type Covered,
+  chainOf,
+  type Entry,
+  isChange,
+  isRefusal,
+  type Refusal,
+  type Step,
+} from '../moderation/change.ts';
 import type { Clock } from '../moderation/groups.ts';
 import { failureOf, type TargetResult } from './outcome.ts';
 
@@ -19,12 +28,13 @@ interface Effects {
 /** Shows what would be sent and sends nothing. */
 export function previewSteps(chat: Chat, steps: readonly Step[]): Applied {
   return {
-    results: steps.flatMap((step) =>
-      isRefusal(step) ? [refusedResult(step)] : step.covers.map(({ target }) => previewResult(target)),
-    ),
-    requests: steps.flatMap((step) =>
-      isRefusal(step) ? [] : chainOf(step).map(({ endpoint, body }) => chat.preview(endpoint, body)),
-    ),
+    results: steps.flatMap((step) => {
+      if (isRefusal(step)) return [refusedResult(step)];
+      return (isChange(step) ? step.covers : [step]).map(({ target }) => previewResult(target));
+    }),
+    requests: steps
+      .filter(isChange)
+      .flatMap((step) => chainOf(step).map(({ endpoint, body }) => chat.preview(endpoint, body))),
   };
 }
 
@@ -37,7 +47,7 @@ export async function applySteps(
   const applied = await Promise.all(
     steps.map(
       async (step): Promise<Applied> =>
-        isRefusal(step) ? { results: [refusedResult(step)], requests: [] } : applyChain(parts, step, signal),
+        isChange(step) ? applyChain(parts, step, signal) : { results: [withoutCall(step)], requests: [] },
     ),
   );
   return {
@@ -61,7 +71,10 @@ async function applyChain(parts: Effects, change: Change, signal: AbortSignal | 
   };
 }
 
-const refusedResult = (step: Extract<Step, { refused: Message }>): TargetResult => ({
+const withoutCall = (step: Entry | Refusal): TargetResult =>
+  isRefusal(step) ? refusedResult(step) : { target: step.target, outcome: 'done', message: step.entered };
+
+const refusedResult = (step: Refusal): TargetResult => ({
   target: step.target,
   outcome: 'refused',
   message: step.refused,

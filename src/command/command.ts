@@ -6,10 +6,11 @@ import type { Capability } from '../moderation/capability.ts';
 import type { Step } from '../moderation/change.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/facts.ts';
 import type { Reach } from '../moderation/members.ts';
-import type { GroupReader } from '../moderation/reader.ts';
 import type { Result } from '../moderation/result.ts';
 import type { MemberSnapshot } from '../moderation/snapshot.ts';
-import { flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
+import type { Desk } from './desk.ts';
+import { byName, flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
+import type { Question } from './question.ts';
 
 /** A Chat call that a command makes, and the field it sets where one call serves several commands. */
 export interface Call {
@@ -31,6 +32,8 @@ interface Description<Specs extends Options> {
   readonly freshGroup?: boolean;
   /** Custom fields of members to read, from the options. */
   fields?(options: ValuesOf<Specs>): readonly string[];
+  /** What the asker must be allowed besides, for what the options ask. */
+  needs?(options: ValuesOf<Specs>): Capability | null;
 }
 
 export interface Facts {
@@ -44,9 +47,30 @@ export interface Facts {
   readonly now: number;
 }
 
+/** What only the asker can decide, asked before anything is planned. */
+export interface Choice extends Question {
+  /** The option that the answer fills in. */
+  readonly option: string;
+}
+
 /** A command that changes something. Facts are read before `plan`, and every target passed the rank check. */
 export interface ChangingCommand<Specs extends Options = Options> extends Description<Specs> {
   readonly kind: 'changing';
+  /** Whether it asks first, whomever it is about; more than a few members are asked about anyway. */
+  readonly confirms?: boolean;
+  /** Whether the member learns of it. */
+  readonly tells?: boolean;
+  /** Whether its effect is a warning, which the ladder counts. */
+  readonly warns?: boolean;
+  /**
+   * What the options leave open in view of the facts; `null` where nothing is. Where there is nobody to ask, `plan`
+   * has to do without the answer.
+   */
+  choice?(options: ValuesOf<Specs>, facts: Facts): Choice | null;
+  /** How long the effect lasts, in seconds; `null` for good. */
+  lasts?(options: ValuesOf<Specs>, facts: Facts): number | null;
+  /** Whether the program itself has to take the effect back when its time is over: Chat does not. */
+  readonly restores?: boolean;
   plan(options: ValuesOf<Specs>, facts: Facts): readonly Step[];
   /** How it is undone for one member, or for the group; absent where Chat has no way back. */
   undo?(options: ValuesOf<Specs>, facts: UndoFacts): Step;
@@ -79,15 +103,24 @@ export interface AnswerLine {
 export interface Answer {
   readonly message: Message;
   readonly lines: readonly AnswerLine[];
+  /** Where the page that follows begins; given back as the option `before`. */
+  readonly next?: string | null;
+  /** More than fits into lines. */
+  readonly file?: AnswerFile;
 }
 
-/** A command that only reads. `group` is `null` for a command that is about no group, such as `/help`. */
+export interface AnswerFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A command that changes nothing in Chat: it answers, and may write in the program's own books. `group` is `null` for a command that is about no group, such as `/help`. */
 export interface ReadingCommand<Specs extends Options = Options> extends Description<Specs> {
   readonly kind: 'reading';
   answer(
     options: ValuesOf<Specs>,
     facts: Pick<Facts, 'group' | 'members'>,
-    reader: GroupReader,
+    desk: Desk,
   ): Promise<Result<Answer>>;
 }
 
@@ -128,8 +161,12 @@ export const guide = <const Specs extends Options>(
   ...command,
 });
 
-const changingOptions = { reason: reason(), group: nameOf('group'), 'dry-run': flag() } as const;
-const readingOptions = { group: nameOf('group') } as const;
+const changingOptions = {
+  reason: reason(),
+  group: byName(nameOf('group')),
+  'dry-run': byName(flag()),
+} as const;
+const readingOptions = { group: byName(nameOf('group')) } as const;
 const guideOptions = {} as const;
 
 /** Whether a command can change anything in Chat. */
@@ -160,6 +197,9 @@ export function usageOf(command: Command): string {
   const shown = Object.entries(command.options).concat(
     changesChat(command) ? [['reason', changingOptions.reason]] : [],
   );
-  const words = shown.map(([name, option]) => (option.required ? name : `[${name}]`));
+  const words = shown.map(([name, option]) => {
+    const word = option.named === true ? `${name}:…` : name;
+    return option.required ? word : `[${word}]`;
+  });
   return [`/${command.name}`, ...words].join(' ');
 }

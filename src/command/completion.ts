@@ -1,20 +1,22 @@
 // What can be typed next: members, groups, commands and choices, for Discord's autocomplete and the terminal.
-import type { Chat } from '../chat/chat.ts';
 import type { Actor } from '../moderation/actor.ts';
 import { findAsker, grantedAsker } from '../moderation/asker.ts';
 import type { GroupFacts, MemberFacts } from '../moderation/facts.ts';
-import type { Clock, Groups } from '../moderation/groups.ts';
+import { identify } from '../moderation/identity.ts';
 import { authorise } from '../moderation/policy.ts';
 import type { Result } from '../moderation/result.ts';
 import {
   factsWithoutProfile,
+  type Lookup,
   readBanned,
   readLiveRoles,
   readMuted,
   readRoster,
 } from '../moderation/roster.ts';
 import { type Command, optionsOf } from './command.ts';
-import type { Registry } from './registry.ts';
+import { groupOf } from './locate.ts';
+import type { PipelineParts } from './parts.ts';
+import type { Request } from './request.ts';
 
 /** One suggestion: what is shown and what is typed for it. */
 export interface Suggestion {
@@ -28,8 +30,11 @@ export interface CompletionRequest {
   readonly option: string;
   /** What was typed into the option so far. */
   readonly typed: string;
-  /** Group that the command would act on. */
+  /** Group that the command names. */
   readonly group: string | undefined;
+  /** Where it is typed, and the group where none is named or bound to the place: as in a request. */
+  readonly places?: Request['places'];
+  readonly defaultGroup?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -38,12 +43,7 @@ export interface Completion {
   suggest(request: CompletionRequest): Promise<readonly Suggestion[]>;
 }
 
-interface Parts {
-  readonly chat: Chat;
-  readonly groups: Groups;
-  readonly registry: Registry;
-  readonly clock: Clock;
-}
+type Parts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'settings' | 'recorder'>;
 
 /** As many as Discord shows. */
 const mostShown = 25;
@@ -66,8 +66,11 @@ export function createCompletion(parts: Parts): Completion {
   }
 
   async function suggestMembers(request: CompletionRequest, command: Command) {
-    if (request.group === undefined) return [];
-    const group = await parts.groups.find(request.group, { fresh: false, signal: request.signal });
+    const { places = [], defaultGroup } = request;
+    const place = { places, ...(defaultGroup === undefined ? {} : { defaultGroup }) };
+    const id = await groupOf(parts, place, { group: request.group });
+    if (id === undefined) return [];
+    const group = await parts.groups.find(id, { fresh: false, signal: request.signal });
     if (!group.ok || !(await mayUse(parts, request, command, group.value))) return [];
     return matchMembers(request.typed, await people(group.value, command, request.signal));
   }
@@ -77,7 +80,7 @@ export function createCompletion(parts: Parts): Completion {
       const command = parts.registry.find(request.command);
       const option = command === null ? undefined : new Map(optionsOf(command)).get(request.option);
       if (command === null || option === undefined) return [];
-      if (option.kind === 'members') return suggestMembers(request, command);
+      if (option.kind === 'members' || option.kind === 'person') return suggestMembers(request, command);
       if (option.kind === 'command')
         return matching(
           request.typed,
@@ -120,8 +123,8 @@ const quoted = (account: string): string => (/[\s,]/.test(account) ? `"${account
 
 /** Names of groups are shown to whoever may use the command in at least one: rights by role differ per group. */
 function mayUseSomewhere(parts: Parts, { actor }: CompletionRequest, command: Command): boolean {
-  const asker = grantedAsker(parts, actor);
-  return asker === null || authorise(asker, command.name, command.capability) === null;
+  const asker = grantedAsker(parts, actor, parts.settings().group(''));
+  return asker === null || authorise(asker, command) === null;
 }
 
 /** Members are shown only to those who may use the command in that very group. */
@@ -131,8 +134,9 @@ async function mayUse(
   command: Command,
   group: GroupFacts,
 ): Promise<boolean> {
-  const asker = await findAsker(parts, request.actor, group, request.signal);
-  return asker.ok && authorise(asker.value, command.name, command.capability) === null;
+  const actor = await identify(parts.recorder?.links ?? null, request.actor);
+  const asker = await findAsker(parts, actor, group, parts.settings().group(group.id), request.signal);
+  return asker.ok && authorise(asker.value, command) === null;
 }
 
 /** A list that cannot be read suggests nothing: the command itself will say why. */

@@ -3,8 +3,14 @@ export type { BodyOf } from '../chat/endpoints.ts';
 export { PERMANENT } from '../chat/schemas.ts';
 export { type Literal, literal, type Message, message, type Value } from '../i18n/message.ts';
 export { descriptionOf, optionDescriptionOf } from '../i18n/names.ts';
-export type { CaseFilter, CaseNote, CaseReason, ModerationCase } from '../moderation/case.ts';
-export { batches, type Change, type Refusal, type Step } from '../moderation/change.ts';
+export {
+  type CaseFilter,
+  type CaseNote,
+  type CaseReason,
+  caseStates,
+  type ModerationCase,
+} from '../moderation/case.ts';
+export { batches, type Change, type Entry, type Refusal, type Step } from '../moderation/change.ts';
 export {
   endOf,
   type GroupFacts,
@@ -20,6 +26,7 @@ export type { MemberSnapshot } from '../moderation/snapshot.ts';
 export {
   type Answer,
   type AnswerLine,
+  type Choice,
   type Command,
   changing,
   type Facts,

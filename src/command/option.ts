@@ -21,6 +21,7 @@ export type MessageSelection =
  */
 export type OptionKind =
   | 'members'
+  | 'person'
   | 'duration'
   | 'messages'
   | 'choice'
@@ -38,6 +39,8 @@ export interface Option<Value, Required extends boolean = boolean> {
   readonly maxLength?: number;
   /** In a line of text, an option that may hold blanks: it takes the rest of the line. */
   readonly takesRest?: boolean;
+  /** In a line of text, an option that is only given by its name. */
+  readonly named?: boolean;
   /** Reads what was typed. `name` is the option's own name, for the problem it may report. */
   read(raw: string, name: string): Read<Value>;
 }
@@ -73,6 +76,60 @@ export const members = (): Option<readonly MemberReference[], true> => ({
   read: readMembers,
 });
 
+/** An option that may be left out. */
+export const optional = <Value>(option: Option<Value, boolean>): Option<Value, false> => ({
+  ...option,
+  required: false,
+});
+
+/** An option that may be left out, and that a line of text gives by its name: `duration:7d`. */
+export const byName = <Value>(option: Option<Value, boolean>): Option<Value, false> => ({
+  ...option,
+  required: false,
+  named: true,
+});
+
+/** Whose rights are asked about: one member, or one Discord user. */
+export const moderator = (): Option<MemberReference, true> => ({
+  kind: 'person',
+  required: true,
+  maxLength: 100,
+  read(raw, name) {
+    const read = readMembers(raw, name);
+    if (!read.ok) return read;
+    const [only, ...more] = read.value;
+    return only === undefined || more.length > 0 ? problem('refused.onePerson', { input: raw }) : value(only);
+  },
+});
+
+/** A Discord user: a mention, or the identifier. */
+export const discordUser = (): Option<string, true> => ({
+  kind: 'text',
+  required: true,
+  maxLength: 30,
+  read(raw, name) {
+    const id = /^(?:<@!?(\d{17,20})>|@?(\d{17,20}))$/.exec(raw.trim());
+    const user = id?.[1] ?? id?.[2];
+    return user === undefined
+      ? problem('refused.discordUser', { option: literal(name), input: raw.slice(0, 40) })
+      : value(user);
+  },
+});
+
+/** A whole number from `min` to `max`. */
+export const wholeNumber = (min: number, max: number): Option<number, false> => ({
+  kind: 'text',
+  required: false,
+  maxLength: 10,
+  read(raw, name) {
+    const text = raw.normalize('NFKC').trim();
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return number >= min && number <= max
+      ? value(number)
+      : problem('refused.number', { option: literal(name), input: raw.slice(0, 20), min, max });
+  },
+});
+
 function readMembers(raw: string, name: string): Read<readonly MemberReference[]> {
   const pieces = [...raw.matchAll(/@?"([^"]*)"|[^\s,，、]+/gu)].map((match) => match[1] ?? match[0]);
   const references = pieces.map(referenceOf).filter((reference) => reference !== null);
@@ -95,6 +152,21 @@ export const duration = (): Option<Duration, true> => ({
   maxLength: 100,
   read: readDuration,
 });
+
+/** After how long the program takes the effect back: a time that ends. */
+export const untilRestored = (): Option<{ readonly seconds: number }, false> =>
+  byName({
+    kind: 'duration',
+    required: false,
+    maxLength: 100,
+    read(raw, name) {
+      const read = readDuration(raw);
+      if (!read.ok) return read;
+      return read.value === 'permanent'
+        ? problem('refused.noEnd', { option: literal(name) })
+        : value(read.value);
+    },
+  });
 
 /** One of a few words. */
 export const choice = <const Choice extends string, Required extends boolean>(
@@ -173,6 +245,20 @@ export const caseNumber = (): Option<number, false> => ({
   },
 });
 
+/** Where a page of a list begins, as the page before it said. */
+export const pageCursor = (): Option<string, false> => ({
+  kind: 'text',
+  required: false,
+  maxLength: 31,
+  named: true,
+  read(raw) {
+    const cursor = raw.trim();
+    return /^\d{1,15}\.\d{1,15}$/.test(cursor)
+      ? value(cursor)
+      : problem('refused.cursor', { input: raw.slice(0, 40) });
+  },
+});
+
 /** Text of somebody's own, at most as long as a reason. */
 export const freeText = reason;
 
@@ -183,6 +269,9 @@ export const nameOf = (kind: 'command' | 'group'): Option<string, false> => ({
   maxLength: 100,
   read: (raw) => value(raw.trim()),
 });
+
+/** The name of a command, with or without its slash. */
+export const commandName = (): Option<string, true> => ({ ...nameOf('command'), required: true });
 
 /** Yes or no. */
 export const flag = (): Option<boolean, false> => ({

@@ -2,6 +2,7 @@
 import type { ChatError, SentRequest } from '../chat/chat.ts';
 import { describeChatError } from '../chat/errors.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
+import type { AnswerFile } from './command.ts';
 
 export type OutcomeKind = 'done' | 'partly' | 'refused' | 'failed' | 'preview' | 'answer';
 
@@ -30,6 +31,12 @@ export interface Outcome {
   readonly reason?: string;
   /** Number of the case in its group, where one was written. */
   readonly case?: number;
+  /** Group that the request was about, once it was found. */
+  readonly group?: string;
+  /** Where the page that follows an answer begins; given back as the option `before`. */
+  readonly next?: string;
+  /** More than fits into an answer's lines. */
+  readonly file?: AnswerFile;
 }
 
 export const refusal = (command: string, why: Message): Outcome => ({

@@ -1,5 +1,6 @@
 // A question to the asker before anything is changed.
 import type { Message } from '../i18n/message.ts';
+import type { Actor } from '../moderation/actor.ts';
 
 /** How long a question stands, in seconds. */
 export const ANSWER_WITHIN = 60;
@@ -14,7 +15,8 @@ export interface Question {
 }
 
 export type Answered =
-  | { readonly kind: 'chosen'; readonly choice: string }
+  /** `actor`: the asker with the rights that they have by now, where the surface can tell. */
+  | { readonly kind: 'chosen'; readonly choice: string; readonly actor?: Actor }
   | { readonly kind: 'cancelled' }
   /** Nobody answered in time. */
   | { readonly kind: 'late' };

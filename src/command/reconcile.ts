@@ -1,23 +1,22 @@
 // Settles the cases that a stopped program left pending: what became of them is read from Chat, nothing is sent.
-import type { Chat } from '../chat/chat.ts';
-import { type CaseOutcome, type CaseTarget, type ModerationCase, settledState } from '../moderation/case.ts';
-import { isRefusal, type Step } from '../moderation/change.ts';
+import {
+  type CaseOutcome,
+  type CaseRepository,
+  type CaseTarget,
+  type EndedState,
+  type ModerationCase,
+  settledState,
+} from '../moderation/case.ts';
+import { isEntry, isRefusal, type Step } from '../moderation/change.ts';
 import type { GroupFacts } from '../moderation/facts.ts';
-import type { Clock, Groups } from '../moderation/groups.ts';
 import { findMessages } from '../moderation/messages.ts';
 import { found, type Result } from '../moderation/result.ts';
+import type { Lookup } from '../moderation/roster.ts';
 import type { ChangingCommand } from './command.ts';
-import type { Recorder } from './record.ts';
-import type { Registry } from './registry.ts';
+import type { PipelineParts } from './parts.ts';
 import { membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
-export interface ReconcileParts {
-  readonly chat: Chat;
-  readonly groups: Groups;
-  readonly registry: Registry;
-  readonly clock: Clock;
-  readonly recorder: Recorder;
-}
+type ReconcileParts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'recorder'>;
 
 type Outcome = Exclude<CaseOutcome, 'pending'>;
 
@@ -26,27 +25,34 @@ type Outcome = Exclude<CaseOutcome, 'pending'>;
  * @returns how many were settled, and how many stay pending
  */
 export async function reconcile(parts: ReconcileParts): Promise<{ settled: number; pending: number }> {
-  const { cases, logger } = parts.recorder;
+  const { recorder } = parts;
+  if (recorder === null) return { settled: 0, pending: 0 };
+  const { cases, logger } = recorder;
   let settled = 0;
   const pending = await cases.pending();
   for (const record of pending) {
-    const targets = await settledTargets(parts, record);
+    const targets = await settledTargets(parts, cases, record);
     if (targets === null) {
       logger.error({ group: record.group, case: record.number }, 'a pending case cannot be settled yet');
       continue;
     }
     const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
     const state = settledState(outcomes);
-    const ends = record.undoes !== null && state !== 'failed' ? { ends: 'undone' as const } : {};
+    const ends = record.undoes !== null && state !== 'failed' ? { ends: endedBy(record) } : {};
     await cases.settle(record.group, record.number, { state, targets, ...ends });
     settled += 1;
   }
   return { settled, pending: pending.length - settled };
 }
 
+/** What the program itself takes back has come to its end; what anybody else takes back is undone. */
+const endedBy = ({ actor }: ModerationCase): EndedState =>
+  actor.surface === 'system' ? 'expired' : 'undone';
+
 /** `null`: Chat could not be read. */
 async function settledTargets(
   parts: ReconcileParts,
+  cases: CaseRepository,
   record: ModerationCase,
 ): Promise<readonly CaseTarget[] | null> {
   const group = await parts.groups.find(record.group, { fresh: true, signal: undefined });
@@ -54,8 +60,7 @@ async function settledTargets(
     // A group that is gone cannot tell any more what became of the case.
     return group.stop.kind === 'refused' ? withOutcome(record, () => 'uncertain') : null;
   }
-  const original =
-    record.undoes === null ? record : await parts.recorder.cases.find(record.group, record.undoes);
+  const original = record.undoes === null ? record : await cases.find(record.group, record.undoes);
   const command = parts.registry.find(original?.command ?? '');
   if (original === null || command?.kind !== 'changing') return withOutcome(record, () => 'uncertain');
   const judged = await judge(parts, { record, original, command, group: group.value });
@@ -110,6 +115,8 @@ async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Ou
  * Where its time is over by itself, nobody can tell whether it ever was.
  */
 function outcomeFrom(wayBack: Step, { record, original }: Judging): Outcome {
+  // Only the record says so, and it was not settled: nobody was told.
+  if (isEntry(wayBack)) return 'failed';
   if (isRefusal(wayBack) && wayBack.refused.id === 'undo.over') return 'uncertain';
   return isRefusal(wayBack) === (record !== original) ? 'done' : 'failed';
 }

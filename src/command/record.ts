@@ -1,6 +1,7 @@
 // Steps 5 and 7 of the pipeline: the case is written before the first call, and settled after the last.
-import { message } from '../i18n/message.ts';
+import { type Message, message } from '../i18n/message.ts';
 import {
+  actorOfRecord,
   type CaseDraft,
   type CaseOutcome,
   type CaseRepository,
@@ -8,17 +9,29 @@ import {
   type EndedState,
   settledState,
 } from '../moderation/case.ts';
-import { type Change, chainOf, isRefusal, type Step } from '../moderation/change.ts';
+import { chainOf, isChange, isRefusal, type Step } from '../moderation/change.ts';
+import type { LinkRepository } from '../moderation/link.ts';
+import type { PlaceRepository } from '../moderation/place.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
-import { snapshotOf } from '../moderation/snapshot.ts';
+import { readSnapshot, snapshotOf } from '../moderation/snapshot.ts';
 import type { Applied } from './apply.ts';
+import type { Located } from './locate.ts';
+import { reasonOf } from './options.ts';
 import type { TargetResult } from './outcome.ts';
-import type { Located, Targets } from './targets.ts';
+import type { Targets } from './targets.ts';
+import type { Turns } from './turns.ts';
 
-/** Where cases go, and who hears of it when they cannot be written. */
+/** The books of the program, and who hears of it when they cannot be written. */
 export interface Recorder {
   readonly cases: CaseRepository;
-  readonly logger: { error(fields: object, message: string): void };
+  readonly links: LinkRepository;
+  readonly places: PlaceRepository;
+  readonly logger: {
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+  /** Called when a case was settled or ended. */
+  settled?(): void;
 }
 
 export interface Recorded extends Applied {
@@ -32,10 +45,12 @@ export function draftOf(
   { request, options, group }: Located,
   targets: Targets,
   steps: readonly Step[],
-  undoes: number | null = null,
-): CaseDraft {
-  const changes = steps.filter((step): step is Change => !isRefusal(step));
-  const pending = changes.flatMap((change) => change.covers.map(({ target }) => target));
+): Omit<CaseDraft, 'undoes' | 'lasts'> {
+  const changes = steps.filter(isChange);
+  const pending = steps.flatMap((step) => {
+    if (isRefusal(step)) return [];
+    return isChange(step) ? step.covers.map(({ target }) => target) : [step.target];
+  });
   const refusedNames = [...steps.filter(isRefusal), ...targets.refused].map(({ target }) => target);
   const entry = (target: string, outcome: CaseOutcome): CaseTarget => ({
     target,
@@ -43,13 +58,12 @@ export function draftOf(
     outcome,
     code: null,
   });
-  const { surface, id, name, account } = request.actor;
   return {
     group: group.id,
     command,
     options: request.options,
-    actor: { surface, id, name, account: account ?? null },
-    reason: typeof options.reason === 'string' && options.reason !== '' ? options.reason : null,
+    actor: actorOfRecord(request.actor),
+    reason: reasonOf(options) ?? null,
     targets: [
       ...pending.map((target) => entry(target, 'pending')),
       ...refusedNames.map((target) => entry(target, 'refused')),
@@ -58,10 +72,16 @@ export function draftOf(
     changes: changes
       .flatMap(chainOf)
       .map(({ endpoint, body }) => ({ endpoint, body: JSON.parse(JSON.stringify(body)) })),
-    undoes,
     key: null,
-    lasts: null,
   };
+}
+
+export interface Recording {
+  apply(): Promise<Applied>;
+  /** Whether so many members may be acted on now; a refusal when not. */
+  allow(members: number): Promise<Message | null>;
+  /** What becomes of the case that this one undoes. */
+  readonly ends?: EndedState;
 }
 
 /**
@@ -70,40 +90,60 @@ export function draftOf(
  */
 export async function recorded(
   recorder: Recorder | null,
+  turns: Turns,
   draft: CaseDraft,
-  apply: () => Promise<Applied>,
-  ends?: EndedState,
+  { apply, allow, ends }: Recording,
 ): Promise<Result<Recorded>> {
-  if (recorder === null || draft.changes.length === 0) return found(await apply());
-  const number = await open(recorder, draft);
-  if (number === null) return refused(message('refused.notRecorded'));
+  const pending = draft.targets.filter(({ outcome }) => outcome === 'pending');
+  if (recorder === null || pending.length === 0) return found(await apply());
+  const members = pending.filter(({ before }) => readSnapshot(before)?.kind === 'member').length;
+  const opened = await turns.take(`${draft.actor.surface}\n${draft.actor.id}`, () =>
+    openAllowed(recorder, draft, () => allow(members)),
+  );
+  if (!opened.ok) return opened;
   const applied = await apply();
-  const targets = draft.targets.map((target) => settled(target, applied.results));
+  await settle(recorder, draft, opened.value, applied.results, ends);
+  return found({ ...applied, case: opened.value });
+}
+
+async function openAllowed(
+  { cases, logger }: Recorder,
+  draft: CaseDraft,
+  allow: () => Promise<Message | null>,
+): Promise<Result<number>> {
+  try {
+    const why = await allow();
+    return why === null ? found((await cases.open(draft)).case.number) : refused(why);
+  } catch (error) {
+    logger.error({ group: draft.group, command: draft.command, error }, 'a case could not be written');
+    return refused(message('refused.notRecorded'));
+  }
+}
+
+async function settle(
+  { cases, logger, settled: tell }: Recorder,
+  draft: CaseDraft,
+  number: number,
+  results: readonly TargetResult[],
+  ends: EndedState | undefined,
+): Promise<void> {
+  const targets = draft.targets.map((target) => settled(target, results));
   const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
   try {
-    await recorder.cases.settle(draft.group, number, {
+    await cases.settle(draft.group, number, {
       state: settledState(outcomes),
       targets,
       // What Chat refused or may not have done can be undone again: the case that was to end stands until then.
       ...(ends === undefined || !undid(outcomes) ? {} : { ends }),
     });
   } catch (error) {
-    recorder.logger.error({ group: draft.group, case: number, error }, 'a case could not be settled');
+    logger.error({ group: draft.group, case: number, error }, 'a case could not be settled');
   }
-  return found({ ...applied, case: number });
+  tell?.();
 }
 
 const undid = (outcomes: readonly CaseOutcome[]): boolean =>
   outcomes.includes('done') && outcomes.every((outcome) => outcome === 'done' || outcome === 'refused');
-
-async function open({ cases, logger }: Recorder, draft: CaseDraft): Promise<number | null> {
-  try {
-    return (await cases.open(draft)).case.number;
-  } catch (error) {
-    logger.error({ group: draft.group, command: draft.command, error }, 'a case could not be written');
-    return null;
-  }
-}
 
 function settled(target: CaseTarget, results: readonly TargetResult[]): CaseTarget {
   const result = results.find((one) => one.target === target.target);

@@ -1,25 +1,18 @@
 // Steps 3 and 4 of the pipeline: the facts about every target, and the rank of each.
 import { message } from '../i18n/message.ts';
-import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/facts.ts';
+import type { MemberFacts, MessageFacts } from '../moderation/facts.ts';
+import { accountOfUser, type Links } from '../moderation/identity.ts';
 import { findMembers, type Unknown, type Wanted } from '../moderation/members.ts';
 import { findMessages } from '../moderation/messages.ts';
 import { type Asker, botAccountRefusal, isBotAccount, mayActOn } from '../moderation/policy.ts';
 import { found, type Result } from '../moderation/result.ts';
 import type { Lookup } from '../moderation/roster.ts';
 import type { Command } from './command.ts';
+import type { Located } from './locate.ts';
 import type { MemberReference, MessageSelection } from './option.ts';
 import type { TargetResult } from './outcome.ts';
+import type { PipelineParts } from './parts.ts';
 import type { Request } from './request.ts';
-
-export type TypedOptions = Readonly<Record<string, unknown>>;
-
-/** A request whose options are read and whose asker and group are known. */
-export interface Located {
-  readonly request: Request;
-  readonly options: TypedOptions;
-  readonly asker: Asker;
-  readonly group: GroupFacts;
-}
 
 export interface Targets {
   readonly members: readonly MemberFacts[];
@@ -28,16 +21,18 @@ export interface Targets {
   readonly refused: readonly TargetResult[];
 }
 
+type Finding = Lookup & Pick<PipelineParts, 'recorder'>;
+
 /** Looks up what the command's options name. For a change, every target must pass the policy, one by one. */
 export async function findTargets(
-  lookup: Lookup,
+  lookup: Finding,
   command: Command,
   located: Located,
 ): Promise<Result<Targets>> {
   for (const [name, option] of Object.entries(command.options)) {
     const value = located.options[name];
     // The readers of these two kinds make exactly these values (option.ts).
-    if (option.kind === 'members')
+    if (option.kind === 'members' && value !== undefined)
       return memberTargets(lookup, command, located, value as readonly MemberReference[]);
     if (option.kind === 'messages')
       return messageTargets(lookup, command, located, value as MessageSelection);
@@ -46,12 +41,16 @@ export async function findTargets(
 }
 
 async function memberTargets(
-  lookup: Lookup,
+  lookup: Finding,
   command: Command,
   { request, options, asker, group }: Located,
   references: readonly MemberReference[],
 ): Promise<Result<Targets>> {
-  const { wanted: named, unmapped } = await resolveMentions(request, references);
+  const { wanted: named, unmapped } = await resolveMentions(
+    lookup.recorder?.links ?? null,
+    request,
+    references,
+  );
   const isBot = (one: Wanted) => command.kind === 'changing' && isBotAccount(asker, one.text);
   const wanted = named.filter((one) => !isBot(one));
   const query = {
@@ -111,7 +110,7 @@ const refusedTarget = (target: string, why: TargetResult['message']): TargetResu
 });
 
 /** Turns Discord mentions into Chat accounts; one that has none is a target of its own, refused. */
-async function resolveMentions(request: Request, references: readonly MemberReference[]) {
+async function resolveMentions(links: Links, request: Request, references: readonly MemberReference[]) {
   const wanted = new Map<string, Wanted>();
   const unmapped: Unknown[] = [];
   for (const reference of references) {
@@ -119,7 +118,8 @@ async function resolveMentions(request: Request, references: readonly MemberRefe
       if (!wanted.has(reference.text)) wanted.set(reference.text, { text: reference.text, exact: false });
       continue;
     }
-    const account = (await request.accountOfMention?.(reference.userId)) ?? null;
+    const guess = async (user: string) => (await request.accountOfMention?.(user)) ?? null;
+    const account = await accountOfUser(links, reference.userId, guess);
     if (account === null) {
       unmapped.push({
         target: `<@${reference.userId}>`,

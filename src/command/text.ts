@@ -80,9 +80,8 @@ class LineReader {
     return { ok: true, value: { command: this.#command, options: this.#options } };
   }
 
-  /** The command's own options and, for a change, the reason: `group` and `dry-run` go by name only. */
   #positional() {
-    return [...this.#specs].filter(([name]) => name !== 'group' && name !== 'dry-run');
+    return [...this.#specs].filter(([, option]) => option.named !== true);
   }
 
   #rest(): string {

@@ -7,7 +7,7 @@ import { found, type Result } from '../moderation/result.ts';
 import type { Lookup } from '../moderation/roster.ts';
 import { readSnapshot } from '../moderation/snapshot.ts';
 import type { ChangingCommand, UndoFacts } from './command.ts';
-import type { TypedOptions } from './targets.ts';
+import type { TypedOptions } from './options.ts';
 
 /** The case's own options; they were read once before the case was written, so they can be read again. */
 export function readAgain(command: Pick<ChangingCommand, 'options'>, record: ModerationCase): TypedOptions {

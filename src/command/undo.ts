@@ -7,9 +7,11 @@ import { authorise, mayActOn } from '../moderation/policy.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import type { Lookup } from '../moderation/roster.ts';
 import type { ChangingCommand } from './command.ts';
+import { demandOf, type Located } from './locate.ts';
+import type { TypedOptions } from './options.ts';
 import type { TargetResult } from './outcome.ts';
 import type { Registry } from './registry.ts';
-import type { Located, Targets, TypedOptions } from './targets.ts';
+import type { Targets } from './targets.ts';
 import { membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
 interface Parts extends Lookup {
@@ -20,7 +22,7 @@ interface Parts extends Lookup {
 export interface PlannedUndo {
   readonly targets: Targets;
   readonly steps: readonly Step[];
-  readonly undoes: number;
+  readonly undoes: { readonly number: number; readonly command: string };
 }
 
 /** How many of the asker's latest cases are looked through where none is named. */
@@ -33,10 +35,10 @@ export async function planUndo(parts: Parts, located: Located): Promise<Result<P
   const chosen = await chooseCase(parts, located);
   if (!chosen.ok) return chosen;
   const { record, command } = chosen.value;
-  const denied = authorise(located.asker, command.name, command.capability);
+  const options = readAgain(command, record);
+  const denied = authorise(located.asker, demandOf(command, options));
   if (denied !== null) return refused(denied);
   const done = record.targets.filter(({ outcome }) => outcome === 'done' || outcome === 'uncertain');
-  const options = readAgain(command, record);
   const now = await membersNow(parts, {
     group: located.group,
     command,
@@ -49,7 +51,7 @@ export async function planUndo(parts: Parts, located: Located): Promise<Result<P
     planTarget(parts, located, chosen.value, options, target, now.value.get(target.target)),
   );
   return found({
-    undoes: record.number,
+    undoes: { number: record.number, command: command.name },
     steps: planned.filter((one): one is Step => !('outcome' in one)),
     targets: {
       members: [...now.value.values()],

@@ -1,5 +1,5 @@
 // Who asks: a person or a program, as a surface presents it.
-import type { Rights } from './capability.ts';
+import { everything, type Rank, type Rights } from './capability.ts';
 
 /** `system`: the program itself, when a time is over or the ladder of warnings asks for it. */
 export type SurfaceName = 'discord' | 'terminal' | 'system';
@@ -21,7 +21,20 @@ export interface Actor {
   readonly name: string;
   /** The actor's own Chat account, where known: nobody mutes, kicks, bans or promotes themselves. */
   readonly account?: string;
+  /** Set for a linked actor: the most that the role of their account in a group can lift their rank to. */
+  readonly linkedRank?: Rank;
   /** Identifiers of the roles that the actor has on the surface; grants name them. */
   readonly roles?: readonly string[];
   readonly authority: Authority;
 }
+
+/** Everything, everywhere: the operator of the program has it, and the program itself. */
+export const allRights: Rights = { capabilities: everything, rank: 3 };
+
+/** The program itself: it acts when a time is over, and where the ladder of warnings says so. */
+export const system: Actor = {
+  surface: 'system',
+  id: 'system',
+  name: 'system',
+  authority: { kind: 'granted', rights: allRights },
+};

@@ -1,29 +1,56 @@
 // The asker: an actor together with the rights they have in one group.
-import type { Actor } from './actor.ts';
-import { type Rights, rightsOfRole } from './capability.ts';
+import { type Actor, allRights, system } from './actor.ts';
+import { type Rights, rankOf, rightsOfRole } from './capability.ts';
 import type { GroupFacts } from './facts.ts';
+import { withGrants } from './grants.ts';
 import { findRole } from './members.ts';
 import type { Asker } from './policy.ts';
 import { found, type Result } from './result.ts';
 import type { Lookup } from './roster.ts';
+import type { GroupSettings } from './settings.ts';
+
+type Granting = Pick<GroupSettings, 'discordRoles'>;
 
 /** The asker whose rights the surface granted; `null` when the role in a group must be looked up first. */
-export function grantedAsker({ chat }: Lookup, actor: Actor): Asker | null {
-  return actor.authority.kind === 'granted' ? askerWith(actor, actor.authority.rights, chat.admin) : null;
+export function grantedAsker({ chat }: Lookup, actor: Actor, settings: Granting): Asker | null {
+  if (actor.authority.kind !== 'granted') return null;
+  return askerWith(actor, withGrants(actor.authority.rights, actor, settings.discordRoles), chat.admin);
 }
 
-/** The asker in a group; one read where the Chat role decides. */
+/** The asker in a group; one read where the Chat role decides or counts. */
 export async function findAsker(
   lookup: Lookup,
   actor: Actor,
   group: GroupFacts,
+  settings: Granting,
   signal: AbortSignal | undefined,
 ): Promise<Result<Asker>> {
-  const granted = grantedAsker(lookup, actor);
-  if (granted !== null) return found(granted);
+  const granted = grantedAsker(lookup, actor, settings);
+  if (granted !== null) return withLinkedRank(lookup, granted, group, signal);
   const role = await findRole(lookup, group, actor.account ?? actor.id, signal);
   if (!role.ok) return role;
   return found(askerWith(actor, rightsOfRole(role.value, group.permissionGroups), lookup.chat.admin));
 }
 
+/** The Chat role of a linked actor counts for the rank, as far as the link carries. */
+async function withLinkedRank(
+  lookup: Lookup,
+  asker: Asker,
+  group: GroupFacts,
+  signal: AbortSignal | undefined,
+): Promise<Result<Asker>> {
+  const { account, linkedRank } = asker.actor;
+  const { rights } = asker;
+  if (account === undefined || linkedRank === undefined || linkedRank <= rights.rank) return found(asker);
+  const role = await findRole(lookup, group, account, signal);
+  if (!role.ok) return role;
+  const ownRank = rankOf(role.value);
+  const rank = ownRank < linkedRank ? ownRank : linkedRank;
+  return found(rank > rights.rank ? { ...asker, rights: { ...rights, rank } } : asker);
+}
+
 const askerWith = (actor: Actor, rights: Rights, admin: string): Asker => ({ actor, rights, admin });
+
+/** The program itself as the asker. */
+export const systemAsker = ({ admin }: Pick<Lookup['chat'], 'admin'>): Asker =>
+  askerWith(system, allRights, admin);

@@ -27,6 +27,8 @@ export interface Rights {
   readonly rank: Rank;
   /** Commands that the surface itself allows or forbids by name, whatever the capabilities say. */
   readonly commands?: ReadonlyMap<string, 'allow' | 'deny'>;
+  /** Capabilities that the settings took away: no surface gives them back. */
+  readonly denied?: ReadonlySet<Capability>;
 }
 
 const except = (...without: readonly Capability[]): ReadonlySet<Capability> =>

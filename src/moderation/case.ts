@@ -1,5 +1,7 @@
 // A case: what was done to whom, by whom, why, and what became of it; and the record that keeps the cases.
 
+import type { Actor } from './actor.ts';
+
 /** `pending` is written before the first call; every other state only after Chat answered. */
 export type CaseState = 'pending' | 'applied' | 'partly' | 'failed' | 'undone' | 'expired';
 
@@ -58,6 +60,14 @@ export interface CaseActor {
   /** Chat account, where it was known. */
   readonly account: string | null;
 }
+
+/** An actor as the record keeps them. */
+export const actorOfRecord = ({ surface, id, name, account }: Actor): CaseActor => ({
+  surface,
+  id,
+  name,
+  account: account ?? null,
+});
 
 export interface CaseTarget {
   /** A member's account, a message's sequence number, or the group's identifier. */

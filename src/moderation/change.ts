@@ -25,9 +25,17 @@ export interface Refusal {
   readonly refused: Message;
 }
 
-export type Step = Change | Refusal;
+/** A target about which something is only written in the record: Chat has nothing to do for it. */
+export interface Entry {
+  readonly target: string;
+  readonly entered: Message;
+}
+
+export type Step = Change | Entry | Refusal;
 
 export const isRefusal = (step: Step): step is Refusal => 'refused' in step;
+export const isEntry = (step: Step): step is Entry => 'entered' in step;
+export const isChange = (step: Step): step is Change => 'endpoint' in step;
 
 /** Splits targets into lists that one call of `endpoint` takes. */
 export function batches<Item>(endpoint: EndpointName, items: readonly Item[]): readonly (readonly Item[])[] {

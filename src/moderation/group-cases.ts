@@ -1,11 +1,22 @@
 // The cases of one group, as a command may use them: its own group only, and in the asker's name.
 import type { Actor } from './actor.ts';
-import type { CaseFilter, CaseNote, CasePage, CaseReason, CaseRepository, ModerationCase } from './case.ts';
+import {
+  actorOfRecord,
+  type CaseFilter,
+  type CaseNote,
+  type CasePage,
+  type CaseReason,
+  type CaseRepository,
+  type ModerationCase,
+} from './case.ts';
 import type { GroupFacts } from './facts.ts';
 
 export interface GroupCases {
   find(number: number): Promise<ModerationCase | null>;
-  list(filter: Omit<CaseFilter, 'group'>, limit: number): Promise<CasePage>;
+  /** @param before the `next` of the page before */
+  list(filter: Omit<CaseFilter, 'group'>, limit: number, before?: string): Promise<CasePage>;
+  /** The newest cases as JSON Lines, in the order in which they were opened. */
+  export(limit: number): Promise<readonly string[]>;
   notes(number: number): Promise<readonly CaseNote[]>;
   reasons(number: number): Promise<readonly CaseReason[]>;
   /** `null`: no such case. */
@@ -14,16 +25,13 @@ export interface GroupCases {
   changeReason(number: number, reason: string): Promise<CaseReason | null>;
 }
 
-export function casesOf(
-  cases: CaseRepository | null,
-  group: GroupFacts,
-  { surface, id, name, account }: Actor,
-): GroupCases | null {
+export function casesOf(cases: CaseRepository | null, group: GroupFacts, actor: Actor): GroupCases | null {
   if (cases === null) return null;
-  const author = { surface, id, name, account: account ?? null };
+  const author = actorOfRecord(actor);
   return {
     find: (number) => cases.find(group.id, number),
-    list: (filter, limit) => cases.list({ ...filter, group: group.id }, { limit }),
+    list: (filter, limit, before) => cases.list({ ...filter, group: group.id }, { limit, before }),
+    export: (limit) => cases.export(group.id, limit),
     notes: (number) => cases.notes(group.id, number),
     reasons: (number) => cases.reasons(group.id, number),
     addNote: (number, text) => cases.addNote(group.id, number, { author, text, url: linkIn(text) }),

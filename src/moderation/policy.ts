@@ -18,17 +18,38 @@ export interface Asker {
   readonly admin: string;
 }
 
+/** What is asked for: a command, what it takes, and what its options take besides. */
+export interface Demand {
+  readonly name: string;
+  readonly capability: Capability | null;
+  readonly besides?: Capability | null;
+}
+
 /**
- * Whether the asker may use a command at all.
+ * Whether the asker may use a command at all. What the surface says of a command by name goes before capabilities;
+ * what the settings took away goes before both.
  * @returns the refusal, or `null` when allowed.
  */
-export function authorise(asker: Asker, command: string, capability: Capability | null): Message | null {
-  if (capability === null || asker.rights.capabilities.has(capability)) return null;
-  return message('refused.capability', {
-    command: literal(command),
-    capability: literal(capability),
-    source: literal(asker.actor.authority.kind === 'groupRole' ? 'groupRole' : asker.actor.surface),
-  });
+export function authorise(asker: Asker, { name, capability, besides = null }: Demand): Message | null {
+  const { capabilities, denied, commands } = asker.rights;
+  const byName = commands?.get(name);
+  if (byName === 'deny') return message('refused.commandDenied', { command: literal(name) });
+  const lacking = (one: Capability | null, allowed: boolean) =>
+    one !== null && (denied?.has(one) === true || !(allowed || capabilities.has(one))) ? one : null;
+  const lack = lacking(capability, byName === 'allow') ?? lacking(besides, false);
+  return lack === null ? null : message(...lackOf(asker, name, lack));
+}
+
+function lackOf(
+  { actor, rights }: Asker,
+  command: string,
+  capability: Capability,
+): Parameters<typeof message> {
+  if (rights.denied?.has(capability) === true) {
+    return ['refused.capabilityTaken', { command: literal(command), capability: literal(capability) }];
+  }
+  const source = literal(actor.authority.kind === 'groupRole' ? 'groupRole' : actor.surface);
+  return ['refused.capability', { command: literal(command), capability: literal(capability), source }];
 }
 
 /** Whether an account is the app admin's own, known before anything is looked up. */

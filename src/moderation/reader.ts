@@ -2,7 +2,6 @@
 import { callOptions } from '../chat/chat.ts';
 import type { Role } from '../chat/schemas.ts';
 import type { GroupFacts } from './facts.ts';
-import type { GroupCases } from './group-cases.ts';
 import { failed, found, type Result } from './result.ts';
 import { type Lookup, type Roster, readBanned, readMuted, readRoster, type Until } from './roster.ts';
 
@@ -12,8 +11,6 @@ export interface GroupReader {
   banned(): Promise<Result<Until>>;
   /** Nicknames of accounts in the whole application, by account; those without one are left out. */
   nicknames(accounts: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
-  /** The group's cases; `null` where nothing is recorded. */
-  readonly cases: GroupCases | null;
 }
 
 /** Most members that one answer lists. */
@@ -23,14 +20,12 @@ export function createReader(
   lookup: Lookup,
   group: GroupFacts,
   signal: AbortSignal | undefined,
-  cases: GroupCases | null,
 ): GroupReader {
   return {
     members: (role) =>
       readRoster(lookup, group, { ...(role === undefined ? {} : { role }), most: mostListed, signal }),
     muted: () => readMuted(lookup, group, signal),
     banned: () => readBanned(lookup, group, signal),
-    cases,
     nicknames: (accounts) => readNicknames(lookup, accounts, signal),
   };
 }

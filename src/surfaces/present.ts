@@ -15,10 +15,12 @@ export interface Presented {
 
 /** Chooses the words for an outcome. */
 export function present(outcome: Outcome, translator: Translator): Presented {
-  const onlyOne = outcome.results.length === 1 && outcome.results[0]?.message === outcome.message;
   return {
     head: translator.text(outcome.message),
-    lines: onlyOne ? [] : outcome.results.map((result) => translator.text(result.message)),
+    // A target that speaks for all is not told twice.
+    lines: outcome.results
+      .filter((result) => result.message !== outcome.message)
+      .map((result) => translator.text(result.message)),
     reason:
       outcome.reason === undefined
         ? null

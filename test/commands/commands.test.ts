@@ -63,7 +63,7 @@ describe('/mute', () => {
   });
 
   it('several members in one call', async () => {
-    const sent = await bodies('/mute @bob @dave, Carol 3h');
+    const sent = await bodies('/mute @bob @dave, Carol 3h already:until');
     expect(sent.bodies).toEqual([
       { GroupId: 'guild', Members_Account: ['bob', 'dave', 'carol'], MuteTime: 10_800 },
     ]);
@@ -73,16 +73,32 @@ describe('/mute', () => {
   it('for good', async () => {
     const sent = await bodies('/mute @bob permanent');
     expect(sent.bodies).toEqual([{ GroupId: 'guild', Members_Account: ['bob'], MuteTime: PERMANENT }]);
-    expect((await bodies('/mute @bob 60')).text).toBe(
-      'Bob (bob) is already muted for good, which is not shorter. To shorten it, use /unmute first.',
+    expect((await bodies('/mute @bob 60')).text).toMatch(/^Bob \(bob\) is muted already for good\. Say what/);
+    expect((await bodies('/mute @bob 60 already:until')).text).toBe(
+      'Bob (bob) is already muted for good. It stays so: to shorten it, add already:replace.',
     );
   });
 
-  it('lengthens a mute and says what it was; never shortens one', async () => {
+  it('lengthens a mute, or shortens it, only when told which', async () => {
     await product.type('/mute @bob 60');
-    expect((await bodies('/mute @bob 1h')).outcome.message.id).toBe('mute.extended');
-    expect(await bodies('/mute @bob 30s')).toMatchObject({ kind: 'refused', bodies: [] });
+    expect(await bodies('/mute @bob 1h')).toMatchObject({ kind: 'refused', bodies: [] });
+    expect((await bodies('/mute @bob 1h already:extend')).bodies).toMatchObject([
+      { MuteTime: expect.closeTo(3_660, -1) },
+    ]);
+    const shorter = await bodies('/mute @bob 30s already:until');
+    expect(shorter).toMatchObject({ kind: 'refused', bodies: [] });
+    expect(shorter.outcome.message.id).toBe('mute.already');
+    const shortened = await bodies('/mute @bob 30s already:replace');
+    expect(shortened.outcome.message.id).toBe('mute.shortened');
+    expect(shortened.bodies).toMatchObject([{ MuteTime: 30 }]);
+    expect((await bodies('/mute @bob 1h already:until')).outcome.message.id).toBe('mute.extended');
     expect((await bodies('/mute @bob permanent')).kind).toBe('done');
+  });
+
+  it('in a list leaves those who are muted already, and mutes the others', async () => {
+    const sent = await bodies('/mute @bob @carol 1h');
+    expect(sent.kind).toBe('partly');
+    expect(sent.bodies).toMatchObject([{ Member_Account: 'bob', MuteTime: 3_600 }]);
   });
 
   it('a mute that has passed does not count, although Chat still stores it', async () => {
@@ -275,7 +291,7 @@ describe('reading', () => {
     ['/muted', /carol: until/],
     ['/banned', /mallory: until/],
     ['/group', /Type: Public[\s\S]*Owner: olivia/],
-    ['/help', /\/mute member duration \[reason\]/],
+    ['/help', /\/mute member duration \[already:…\] \[reason\]/],
     ['/help mute', /Needs the capability "mute"/],
     ['/help /mute', /Works in: Public, Meeting, live room, and Community/],
   ])('%s', async (line, expected) => {

@@ -29,6 +29,13 @@ const lines: Readonly<Record<string, (members: string) => string>> = {
   case: () => '/case list',
   history: (members) => `/history ${members}`,
   mod: (members) => `/mod ${members}`,
+  warn: (members) => `/warn ${members}`,
+  timers: () => '/timers',
+  link: (members) => `/link <@100000000000000001> ${members}`,
+  unlink: () => '/unlink <@100000000000000001>',
+  links: () => '/links',
+  log: () => '/log show',
+  why: (members) => `/why @alice mute ${members}`,
 };
 const lineOf = (name: string, members: string): string => {
   const line = lines[name];

@@ -16,7 +16,11 @@ const longName = 'x'.repeat(51);
 
 describe('is refused', () => {
   it.each([
-    ['/mute @bob', 'refused.missingOption', /"duration" is missing.*\/mute member duration \[reason\]/],
+    [
+      '/mute @bob',
+      'refused.missingOption',
+      /"duration" is missing.*\/mute member duration \[already:…\] \[reason\]/,
+    ],
     ['/mute', 'refused.missingOption', /"member" is missing/],
     ['/mute @bob 1M', 'duration.ambiguousMonth', /1m for minutes/],
     ['/mute @bob -5m', 'duration.negative', /above 0/],

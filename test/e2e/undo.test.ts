@@ -39,7 +39,7 @@ describe('undo restores the earlier state', () => {
 
   it('of a mute that replaced a shorter one: the rest of that one', async () => {
     const earlier = product.chat.world.group('guild').mutes.get('carol') ?? 0;
-    await product.type('/mute @carol 5h');
+    await product.type('/mute @carol 5h already:replace');
     expect((await product.type('/undo')).kind).toBe('done');
     expect(
       Math.abs((product.chat.world.group('guild').mutes.get('carol') ?? 0) - earlier),
@@ -126,7 +126,7 @@ describe('an undo', () => {
   });
 
   it.each([
-    ['/mute @bob 1h', '/mute @bob 3h', /has changed since.*Muted until/],
+    ['/mute @bob 1h', '/mute @bob 3h already:extend', /has changed since.*Muted until/],
     ['/mute @bob 1h', '/unmute @bob', /has changed since.*Not muted/],
     ['/promote @bob', '/demote @bob', /has changed since.*Role: member/],
     ['/nick @bob One', '/nick @bob Two', /has changed since.*Name card: Two/],

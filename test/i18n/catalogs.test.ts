@@ -170,12 +170,12 @@ test('every meaning in the error table is a message', () => {
 
 test('selects know only values that the code has', () => {
   const values: Readonly<Record<string, readonly string[]>> = {
-    capability: capabilities,
+    capability: [...capabilities, 'none'],
     command: commands.map(({ name }) => name),
     flag: ['AcceptAndNotify', 'AcceptNotNotify', 'AcceptNotNotifyExceptAt', 'Discard'],
     mode: ['all', 'silent', 'mentions', 'block'],
     role: ['Owner', 'Admin', 'Member', 'NotMember'],
-    source: ['groupRole', 'discord', 'terminal'],
+    source: ['groupRole', 'discord', 'terminal', 'allow', 'deny', 'settings'],
     type: groupTypes,
   };
   for (const id of ids) {

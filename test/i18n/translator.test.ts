@@ -137,10 +137,10 @@ describe('whole sentences', () => {
       'a mute that is there already',
       message('mute.already', { member: 'bob', until: permanent }),
       {
-        en: 'bob is already muted for good, which is not shorter. To shorten it, use /unmute first.',
-        'zh-CN': 'bob 已经在禁言中（永久），不短于这次的时长。要缩短，请先用 /unmute。',
-        ko: 'bob님은 이미 뮤트된 상태이며(무기한), 이번 기간보다 짧지 않습니다. 줄이려면 먼저 /unmute 명령어를 쓰세요.',
-        ja: 'bob さんはすでにミュート中で（無期限）、今回の期間より短くありません。短くするには、先に /unmute を使ってください。',
+        en: 'bob is already muted for good. It stays so: to shorten it, add already:replace.',
+        'zh-CN': 'bob 已经在禁言中（永久），保持不变。要缩短，请加上 already:replace。',
+        ko: 'bob님은 이미 뮤트된 상태이며(무기한) 그대로 둡니다. 줄이려면 already:replace를 붙이세요.',
+        ja: 'bob さんはすでにミュート中で（無期限）、そのままにします。短くするには already:replace を付けてください。',
       },
     ],
     [

@@ -103,7 +103,7 @@ describe('never', () => {
   property.prop([anyRank, anyCapability, fc.subarray([...capabilities])])(
     'without the capability',
     (rank, capability, held) => {
-      const allowed = authorise(asker(rank, undefined, new Set(held)), 'x', capability) === null;
+      const allowed = authorise(asker(rank, undefined, new Set(held)), { name: 'x', capability }) === null;
       expect(allowed).toBe(held.includes(capability));
     },
   );

@@ -38,9 +38,9 @@ export interface TypeOptions {
   readonly mentions?: Readonly<Record<string, string>>;
 }
 
-/** Endpoints that change Chat, as the sandbox's log names them. */
+/** Endpoints that change Chat, as the sandbox's log names them; what members are told is looked at by itself. */
 const changing =
-  /^(modify_|forbid_|delete_|ban_|unban_|group_msg_recall|send_|create_|destroy_|add_|import_|change_)/;
+  /^(modify_|forbid_|delete_|ban_|unban_|group_msg_recall|create_|destroy_|add_|import_|change_)/;
 
 /** Somebody with rights that a surface granted. */
 export const granted = (
@@ -78,7 +78,7 @@ export async function startProduct(client: Partial<ChatClientOptions> = {}): Pro
   const clock = { now: Date.now };
   const logger = pino({ level: 'silent' });
   const store = await openStore('sqlite::memory:', { clock, logger });
-  const marshal = createMarshal({ chat, clock, recorder: { cases: store.cases, logger } });
+  const marshal = createMarshal({ chat, clock, recorder: { ...store, logger } });
   let seen: string[] = [];
   service.onRequest((record) => {
     if (changing.test(record.endpoint)) seen.push(record.endpoint);

@@ -1,6 +1,5 @@
 // Who types: the operator of the program, or somebody of the Chat group.
-import type { Actor } from '../../moderation/actor.ts';
-import { everything } from '../../moderation/capability.ts';
+import { type Actor, allRights } from '../../moderation/actor.ts';
 
 const operatorName = 'operator';
 
@@ -9,7 +8,7 @@ const operator: Actor = {
   surface: 'terminal',
   id: operatorName,
   name: operatorName,
-  authority: { kind: 'granted', rights: { capabilities: everything, rank: 3 } },
+  authority: { kind: 'granted', rights: allRights },
 };
 
 /** The operator, or the Chat account of that name with the rights of its role in the group. */

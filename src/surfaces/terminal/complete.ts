@@ -76,7 +76,7 @@ type Spec = ReturnType<typeof optionsOf>[number];
 /** Walks over the finished words as the grammar does. */
 function placeOf(command: Command, finished: readonly string[], last: string): Place | null {
   const specs = optionsOf(command);
-  let positional = specs.filter(([name]) => name !== 'group' && name !== 'dry-run');
+  let positional = specs.filter(([, option]) => option.named !== true);
   let previous: Spec | undefined;
   let waiting: Spec | undefined;
   for (const word of finished) {

@@ -79,14 +79,21 @@ async function openDiscord({ services, product, logger, terminal }: Serving, con
   }
 }
 
-/** Settles what an earlier run left pending, beside everything else: Chat may be slow to tell. */
+/**
+ * Settles what an earlier run left pending, and then ends what it left to be ended, beside everything else: Chat may
+ * be slow to tell.
+ */
 function settleLeftovers({ product, logger }: Serving): void {
-  product.marshal.reconcile().then(
-    ({ settled, pending }) => {
-      if (settled + pending > 0) logger.info({ settled, pending }, 'settled cases of an earlier run');
-    },
-    (error: unknown) => logger.error({ failure: detailOf(error) }, 'cases of an earlier run are not settled'),
-  );
+  void product.marshal
+    .reconcile()
+    .then(
+      ({ settled, pending }) => {
+        if (settled + pending > 0) logger.info({ settled, pending }, 'settled cases of an earlier run');
+      },
+      (error: unknown) =>
+        logger.error({ failure: detailOf(error) }, 'cases of an earlier run are not settled'),
+    )
+    .finally(() => product.startTimers());
 }
 
 /** Says on stderr what runs, so that stdout holds replies alone. */

@@ -10,6 +10,8 @@ import {
 import { type Message, message } from '../../i18n/message.ts';
 import { createLogger, type Logger } from '../../logger.ts';
 import { openProduct, type Product, type Services } from '../../product.ts';
+import { faultLine } from '../../settings/fault.ts';
+import { SettingsProblem } from '../../settings/file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Something outside the program keeps it from starting; told to people without a stack trace. */
@@ -54,7 +56,10 @@ export function openLogger(
 /** The words of an error that the system or a library reports. */
 export const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The product on opened services. @throws SetupProblem when its record cannot be opened; the services are closed */
+/**
+ * The product on opened services.
+ * @throws SetupProblem when its settings cannot be used or its record cannot be opened; the services are closed
+ */
 export async function openRecorded(
   services: Services,
   config: Config,
@@ -62,9 +67,18 @@ export async function openRecorded(
   { directory, shared }: { readonly directory: string; readonly shared: boolean },
 ): Promise<Product> {
   try {
-    return await openProduct(services.chat, located(config.databaseUrl, directory), logger, { shared });
+    const { settingsFile } = config;
+    const databaseUrl = located(config.databaseUrl, directory);
+    return await openProduct(services.chat, { databaseUrl, settingsFile, directory, shared }, logger);
   } catch (error) {
     await services.close();
+    if (error instanceof SettingsProblem) {
+      const { path, faults } = error;
+      throw new SetupProblem(
+        faults.map((fault) => faultLine(path, fault)),
+        { cause: error },
+      );
+    }
     throw new SetupProblem([message('terminal.recordFailed', { detail: detailOf(error) })], { cause: error });
   }
 }

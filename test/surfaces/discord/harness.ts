@@ -66,7 +66,7 @@ export async function setStage(options: DiscordServiceOptions = {}): Promise<Sta
   const log = createLog();
   const store = await openStore('sqlite::memory:', { clock: Date, logger: pino({ level: 'silent' }) });
   onTestFinished(() => store.close());
-  const recorder = { cases: store.cases, logger: log.logger };
+  const recorder = { ...store, logger: log.logger };
   const marshal = createMarshal({ chat: client, clock: Date, recorder });
   return { discord, chat, marshal, ...log };
 }

@@ -9,7 +9,10 @@ import { type Terminal, translatorFor, writeLine } from '../terminal.ts';
 import { checkChat } from './chat.ts';
 import { type Check, failed, note } from './check.ts';
 import { checkDiscord } from './discord.ts';
+import { checkSettings } from './settings.ts';
 import { checkVariables } from './variables.ts';
+
+const commandNames = commands.map(({ name }) => name);
 
 /** @returns the exit code: 1 when something must be mended @throws SetupProblem when `.env` cannot be read */
 export async function doctor(terminal: Terminal, locale: string | undefined): Promise<number> {
@@ -23,21 +26,24 @@ async function examine(terminal: Terminal, environment: Environment): Promise<re
   const config = readConfig(environment);
   const variables = checkVariables(environment, !config.ok);
   return config.ok
-    ? [...variables, ...(await examineServices(terminal, config.config))]
+    ? [
+        ...variables,
+        ...(await checkSettings(config.config.settingsFile, commandNames, terminal.directory)),
+        ...(await examineServices(terminal, config.config)),
+      ]
     : [...variables, ...config.faults.map((fault) => failed(fault))];
 }
 
 async function examineServices(terminal: Terminal, config: Config): Promise<readonly Check[]> {
   const logger = openLogger(terminal, config, 'silent');
   const services = await openServices(config, logger);
-  const names = commands.map(({ name }) => name);
   try {
     return [
       ...(services.sandbox === null ? [] : [note(message('doctor.sandbox'))]),
       ...(await checkChat(services.chat, logger, terminal.stop)),
       ...(services.discord === null
         ? [note(message('doctor.noDiscord'))]
-        : await checkDiscord(services.discord, names, terminal.stop)),
+        : await checkDiscord(services.discord, commandNames, terminal.stop)),
     ];
   } finally {
     await services.close();

@@ -1,0 +1,28 @@
+// /links: which Discord users are which Chat accounts.
+import { found, message, reading, refused } from '../src/command/index.ts';
+
+/** Links that one answer lists. */
+const LISTED = 100;
+
+export const links = reading({
+  name: 'links',
+  capability: 'lookup',
+  options: {},
+  calls: [],
+  async answer(_options, _facts, { links }) {
+    if (links === null) return refused(message('refused.recordOff'));
+    const list = await links.list(LISTED);
+    return found({
+      message: message('links.head', { count: list.length }),
+      lines: list.map(({ user, account, by, at }) => ({
+        target: account,
+        message: message('links.line', {
+          user,
+          account,
+          by: by.name,
+          at: { at: Math.floor(at / 1_000) },
+        }),
+      })),
+    });
+  },
+});

@@ -1,0 +1,49 @@
+// /timers: what the program will take back by itself, and when.
+import {
+  caseNumber,
+  choice,
+  found,
+  groupLabel,
+  literal,
+  message,
+  optional,
+  reading,
+  refused,
+} from '../src/command/index.ts';
+
+/** Timers that one answer lists. */
+const LISTED = 50;
+
+export const timers = reading({
+  name: 'timers',
+  capability: 'cases',
+  options: { timer: optional(choice(['list', 'cancel'], false)), case: caseNumber() },
+  calls: [],
+  async answer({ timer = 'list', case: number }, { group }, { timers }) {
+    if (timers === null) return refused(message('refused.recordOff'));
+    if (timer === 'cancel') {
+      if (number === undefined) return refused(message('refused.timerNeeds'));
+      const cancelled = await timers.cancel(number);
+      if (!cancelled.ok) return cancelled;
+      const { command } = cancelled.value;
+      return found({
+        message: message('timers.cancelled', { case: number, command: literal(command) }),
+        lines: [],
+      });
+    }
+    const list = await timers.list(LISTED);
+    return found({
+      message: message('timers.head', { group: groupLabel(group), count: list.length }),
+      lines: list.map(({ number, command, targets, endsAt, actor }) => ({
+        target: String(number),
+        message: message('timers.line', {
+          case: number,
+          command: literal(command),
+          targets: targets.map(({ target }) => target),
+          at: { at: Math.floor((endsAt ?? 0) / 1_000) },
+          actor: actor.name,
+        }),
+      })),
+    });
+  },
+});

@@ -1,0 +1,74 @@
+// Asks the asker before anything is changed: a confirmation, or a choice that only they can make.
+import { literal, type Message, message } from '../i18n/message.ts';
+import type { Actor } from '../moderation/actor.ts';
+import { isChange, isRefusal, type Step } from '../moderation/change.ts';
+import { found, type Result, refused } from '../moderation/result.ts';
+import type { Plan } from './plan.ts';
+import type { Question } from './question.ts';
+import type { Request } from './request.ts';
+
+/** A change of more members than this is asked about, whatever the command. */
+const UNASKED_MEMBERS = 5;
+/** Targets that a question names. */
+const NAMED = 20;
+
+/** What a plan would do, whatever else has changed: a consent holds for this and nothing else. */
+export function fingerprint({ command, steps, followUps }: Plan): string {
+  return JSON.stringify([
+    command.name,
+    steps.filter((step) => !isRefusal(step)).flatMap(targetsOf),
+    followUps.map((one) => [one.command.name, one.steps.flatMap(targetsOf)]),
+  ]);
+}
+
+const targetsOf = (step: Step): readonly string[] =>
+  isChange(step) ? step.covers.map(({ target }) => target) : [step.target];
+
+/** The question that a plan asks before it is carried out; `null` where it needs none. */
+export function confirmation({ command, located, targets, steps, followUps }: Plan): Question | null {
+  const active = steps.filter((step) => !isRefusal(step)).flatMap(targetsOf);
+  if (active.length === 0) return null;
+  const asks = command.kind === 'changing' && command.confirms === true;
+  if (!asks && active.length <= UNASKED_MEMBERS && followUps.length === 0) return null;
+  const { group } = located;
+  const labels = new Map(targets.members.map(({ account, nameCard }) => [account, nameCard]));
+  const lines = active.slice(0, NAMED).map((target) => lineFor(target, labels.get(target) ?? ''));
+  const more = active.length - lines.length;
+  return {
+    message: message('consent.head', {
+      command: literal(command.name),
+      count: active.length,
+      group: group.name === '' ? group.id : group.name,
+    }),
+    lines: [
+      ...lines,
+      ...(more > 0 ? [message('consent.more', { count: more })] : []),
+      ...followUps.map(({ announcement }) => announcement),
+    ],
+    choices: ['confirm'],
+  };
+}
+
+const lineFor = (target: string, nameCard: string): Message =>
+  nameCard === '' || nameCard === target
+    ? message('consent.target', { target })
+    : message('consent.member', { target, name: nameCard });
+
+export interface Consent {
+  readonly choice: string;
+  /** Whoever answered, with their rights of now. */
+  readonly actor: Actor;
+}
+
+/** A request whose asker can be asked. */
+export type Askable = Request & Required<Pick<Request, 'ask'>>;
+
+export const isAskable = (request: Request): request is Askable => request.ask !== undefined;
+
+/** Asks. The refusal says that nothing was done. */
+export async function ask(request: Askable, question: Question): Promise<Result<Consent>> {
+  const answered = await request.ask(question);
+  if (answered.kind === 'cancelled') return refused(message('refused.cancelled'));
+  if (answered.kind === 'late') return refused(message('refused.unanswered'));
+  return found({ choice: answered.choice, actor: answered.actor ?? request.actor });
+}

@@ -1,0 +1,43 @@
+// What a command that changes nothing in Chat may use: one group to look at, and the program's own books.
+import { casesOf, type GroupCases } from '../moderation/group-cases.ts';
+import { type GroupLinks, linksOf } from '../moderation/group-links.ts';
+import { type GroupPlaces, placesOf } from '../moderation/group-places.ts';
+import { createReader, type GroupReader } from '../moderation/reader.ts';
+import type { Result } from '../moderation/result.ts';
+import type { GroupSettings } from '../moderation/settings.ts';
+import { type Points, standingWarnings } from '../moderation/warnings.ts';
+import { type Explanation, explain, type WhyQuestion } from './explain.ts';
+import { type GroupTimers, timersOf } from './group-timers.ts';
+import type { Located } from './locate.ts';
+import type { PipelineParts } from './parts.ts';
+
+/** Each of the books is `null` where nothing is recorded. */
+export interface Desk extends GroupReader {
+  readonly settings: GroupSettings;
+  readonly cases: GroupCases | null;
+  readonly links: GroupLinks | null;
+  readonly places: GroupPlaces | null;
+  readonly timers: GroupTimers | null;
+  /** The warnings of a member that still count. */
+  warnings(account: string): Promise<readonly Points[]>;
+  /** Explains a decision of the policy. */
+  why(question: WhyQuestion): Promise<Result<Explanation>>;
+}
+
+export function createDesk(parts: PipelineParts, located: Located): Desk {
+  const { group, request, asker, settings } = located;
+  const { recorder, clock } = parts;
+  return {
+    ...createReader(parts, group, request.signal),
+    settings,
+    cases: casesOf(recorder?.cases ?? null, group, request.actor),
+    links: linksOf(recorder?.links ?? null, asker),
+    places: placesOf(recorder?.places ?? null, group, request),
+    timers: timersOf(parts, located),
+    warnings: async (account) =>
+      recorder === null
+        ? []
+        : standingWarnings(recorder.cases, { group: group.id, account, now: clock.now() }, settings),
+    why: (question) => explain(parts, located, question),
+  };
+}

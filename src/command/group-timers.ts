@@ -1,0 +1,63 @@
+// The timers of a group, as a command may use them: listed, and cancelled by whoever could take the effect back.
+import { message } from '../i18n/message.ts';
+import type { ModerationCase } from '../moderation/case.ts';
+import { authorise, mayActOn } from '../moderation/policy.ts';
+import { found, type Result, refused } from '../moderation/result.ts';
+import { demandOf, type Located } from './locate.ts';
+import type { PipelineParts } from './parts.ts';
+import { membersNow, readAgain } from './undo-facts.ts';
+
+export interface GroupTimers {
+  /** The cases whose effect the program will take back, the earliest first. */
+  list(limit: number): Promise<readonly ModerationCase[]>;
+  /** The effect stays for good. */
+  cancel(number: number): Promise<Result<ModerationCase>>;
+}
+
+export function timersOf(parts: PipelineParts, located: Located): GroupTimers | null {
+  const { recorder } = parts;
+  if (recorder === null) return null;
+  const { cases } = recorder;
+  const { group } = located;
+  return {
+    list: async (limit) =>
+      (await cases.timers(group.id, limit)).filter((record) => isRestored(parts, record)),
+    async cancel(number) {
+      const record = await cases.find(group.id, number);
+      if (record === null) return refused(message('refused.unknownCase', { case: number }));
+      const { timerAt } = record;
+      const none = refused(message('refused.noTimer', { case: number }));
+      if (timerAt === null || !isRestored(parts, record)) return none;
+      const allowed = await mayCancel(parts, located, record);
+      if (!allowed.ok) return allowed;
+      return (await cases.setTimer(group.id, number, timerAt, null)) ? found(record) : none;
+    },
+  };
+}
+
+function isRestored({ registry }: PipelineParts, { command: name }: ModerationCase): boolean {
+  const command = registry.find(name);
+  return command?.kind === 'changing' && command.restores === true;
+}
+
+/** To make an effect last takes what making it takes: the capability, and the rank above everybody concerned. */
+async function mayCancel(
+  parts: PipelineParts,
+  { asker, group, request }: Located,
+  record: ModerationCase,
+): Promise<Result<null>> {
+  const command = parts.registry.find(record.command);
+  if (command?.kind !== 'changing') return refused(message('refused.noTimer', { case: record.number }));
+  const options = readAgain(command, record);
+  const denied = authorise(asker, demandOf(command, options));
+  if (denied !== null) return refused(denied);
+  const { capability } = command;
+  const query = { group, command, options, targets: record.targets, signal: request.signal };
+  const members = await membersNow(parts, query);
+  if (!members.ok) return members;
+  for (const member of members.value.values()) {
+    const why = capability === null ? null : mayActOn(asker, member, capability);
+    if (why !== null) return refused(why);
+  }
+  return found(null);
+}

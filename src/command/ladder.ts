@@ -1,0 +1,111 @@
+// The ladder of warnings: what follows when a warning reaches a rung. The program acts, as the settings say.
+import { literal, type Message, message } from '../i18n/message.ts';
+import { createTranslator } from '../i18n/translator.ts';
+import { system } from '../moderation/actor.ts';
+import { systemAsker } from '../moderation/asker.ts';
+import { labelOf, type MemberFacts } from '../moderation/facts.ts';
+import type { Rung } from '../moderation/settings.ts';
+import { pointsIn, rungReached, standingWarnings } from '../moderation/warnings.ts';
+import type { Facts } from './command.ts';
+import { type Located, wrongType } from './locate.ts';
+import { readOptions } from './options.ts';
+import type { PipelineParts } from './parts.ts';
+import type { Plan } from './plan.ts';
+
+/** What is carried out after another command, for those for whom that one was done. */
+export interface FollowUp extends Plan {
+  /** What it will do, for whoever is asked. */
+  readonly announcement: Message;
+}
+
+/** The rungs that these warnings reach, each as a command of its own. */
+export async function planLadder(
+  parts: PipelineParts,
+  located: Located,
+  { members, ...facts }: Facts,
+): Promise<readonly FollowUp[]> {
+  const { recorder } = parts;
+  const { group, settings, request } = located;
+  if (recorder === null || settings.ladder.length === 0) return [];
+  const now = parts.clock.now();
+  const reached = await Promise.all(
+    members.map(async (member) => {
+      const query = { group: group.id, account: member.account, now };
+      const standing = await standingWarnings(recorder.cases, query, settings);
+      return { member, rung: rungReached(settings.ladder, standing, pointsIn(request.options), now) };
+    }),
+  );
+  const byRung = Map.groupBy(reached, ({ rung }) => rung);
+  return [...byRung].flatMap(([rung, list]) =>
+    rung === null
+      ? []
+      : followUp(
+          parts,
+          located,
+          facts,
+          rung,
+          list.map(({ member }) => member),
+        ),
+  );
+}
+
+function followUp(
+  { registry, chat }: PipelineParts,
+  located: Located,
+  facts: Omit<Facts, 'members'>,
+  rung: Rung,
+  members: readonly MemberFacts[],
+): readonly FollowUp[] {
+  const command = registry.find(rung.command);
+  if (command?.kind !== 'changing') return [];
+  const { group, settings } = located;
+  const reason = reasonFor(rung, located);
+  const raw = {
+    member: members.map(({ account }) => `"${account}"`).join(', '),
+    ...(rung.duration === null ? {} : { duration: rung.duration }),
+    // Somebody who is muted for longer stays so.
+    ...(rung.command === 'mute' ? { already: 'until' } : {}),
+    reason,
+  };
+  const options = readOptions(command, raw);
+  if (!options.ok) return [];
+  const asker = systemAsker(chat);
+  const impossible = wrongType(command, group);
+  const now = { ...facts, members, reason };
+  const steps =
+    impossible === null
+      ? command.plan(options.value, now)
+      : members.map(({ account }) => ({ target: account, refused: impossible }));
+  return [
+    {
+      kind: 'plan',
+      command,
+      lasts: command.lasts?.(options.value, now) ?? null,
+      followUps: [],
+      located: {
+        request: { ...located.request, actor: system, command: command.name, options: raw },
+        options: options.value,
+        asker,
+        group,
+        settings,
+      },
+      targets: { members, messages: [], refused: [] },
+      steps,
+      announcement: message('ladder.announcement', {
+        members: members.map(labelOf),
+        points: rung.points,
+        within: { seconds: rung.within },
+        command: literal(command.name),
+        duration: literal(rung.duration ?? 'none'),
+      }),
+    },
+  ];
+}
+
+/** The reason that the record keeps, in the language of the group. */
+function reasonFor({ points, within }: Rung, { settings }: Located): string {
+  const style = { escape: (text: string) => text, time: String };
+  return createTranslator(settings.language, style).text(
+    message('ladder.reason', { points, within: { seconds: within } }),
+  );
+}

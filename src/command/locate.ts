@@ -1,0 +1,79 @@
+// Step 2 of the pipeline: which group, who asks, and whether they may.
+import { literal, type Message, message } from '../i18n/message.ts';
+import { findAsker, grantedAsker } from '../moderation/asker.ts';
+import { type GroupFacts, groupLabel } from '../moderation/facts.ts';
+import { identify } from '../moderation/identity.ts';
+import { type Asker, authorise, type Demand } from '../moderation/policy.ts';
+import { found, type Result, refused } from '../moderation/result.ts';
+import type { GroupSettings } from '../moderation/settings.ts';
+import { type Command, groupTypesOf } from './command.ts';
+import type { TypedOptions } from './options.ts';
+import type { PipelineParts } from './parts.ts';
+import type { Request } from './request.ts';
+
+/** A request whose options are read and whose asker and group are known. */
+export interface Located {
+  readonly request: Request;
+  readonly options: TypedOptions;
+  readonly asker: Asker;
+  readonly group: GroupFacts;
+  /** The settings that hold in the group. */
+  readonly settings: GroupSettings;
+}
+
+type Parts = Pick<PipelineParts, 'chat' | 'clock' | 'groups' | 'settings' | 'recorder'>;
+
+/** What a request with these options takes. */
+export const demandOf = (command: Command, options: TypedOptions): Demand => ({
+  name: command.name,
+  capability: command.capability,
+  besides: command.needs?.(options) ?? null,
+});
+
+/** Finds the group and the asker, and checks that the asker may use the command there. */
+export async function locate(
+  parts: Parts,
+  command: Command,
+  asked: Request,
+  options: TypedOptions,
+): Promise<Result<Located>> {
+  const actor = await identify(parts.recorder?.links ?? null, asked.actor);
+  const request = { ...asked, actor };
+  const id = await groupOf(parts, request, options);
+  const settings = parts.settings().group(id ?? '');
+  const demand = demandOf(command, options);
+  // Rights that the surface granted are checked before Chat is asked anything.
+  const granted = grantedAsker(parts, actor, settings);
+  const early = granted === null ? null : authorise(granted, demand);
+  if (early !== null) return refused(early);
+  if (id === undefined) return refused(message('refused.noGroup'));
+  const { signal } = request;
+  const group = await parts.groups.find(id, { fresh: command.freshGroup ?? false, signal });
+  if (!group.ok) return group;
+  const asker = await findAsker(parts, actor, group.value, settings, signal);
+  if (!asker.ok) return asker;
+  const denied = authorise(asker.value, demand) ?? wrongType(command, group.value);
+  if (denied !== null) return refused(denied);
+  return found({ request, options, asker: asker.value, group: group.value, settings });
+}
+
+/** The group that a request is about: the one it names, the one its place is bound to, the usual one. */
+export async function groupOf(
+  { recorder }: Pick<PipelineParts, 'recorder'>,
+  { places = [], defaultGroup }: Pick<Request, 'places' | 'defaultGroup'>,
+  { group: named }: TypedOptions,
+): Promise<string | undefined> {
+  if (typeof named === 'string' && named !== '') return named;
+  const bound = recorder === null || places.length === 0 ? null : await recorder.places.groupOf(places);
+  return bound ?? defaultGroup;
+}
+
+/** The refusal of a command in a type of group that cannot have it; `null` elsewhere. */
+export function wrongType(command: Command, group: GroupFacts): Message | null {
+  if (groupTypesOf(command).includes(group.type)) return null;
+  return message('refused.groupType', {
+    command: literal(command.name),
+    type: literal(group.type),
+    group: groupLabel(group),
+  });
+}

@@ -1,0 +1,20 @@
+// The effects that the pipeline is handed.
+import type { Groups } from '../moderation/groups.ts';
+import type { Lookup } from '../moderation/roster.ts';
+import type { CurrentSettings } from '../moderation/settings.ts';
+import type { Recorder } from './record.ts';
+import type { Registry } from './registry.ts';
+import type { Teller } from './tell.ts';
+import type { Turns } from './turns.ts';
+
+export interface PipelineParts extends Lookup {
+  readonly groups: Groups;
+  readonly registry: Registry;
+  readonly settings: CurrentSettings;
+  /** `null`: nothing is recorded. */
+  readonly recorder: Recorder | null;
+  /** One moderator's cases are opened one after the other, so that none overlooks another. */
+  readonly turns: Turns;
+  /** `null`: members are told nothing. */
+  readonly teller: Pick<Teller, 'tell'> | null;
+}

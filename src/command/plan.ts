@@ -1,0 +1,80 @@
+// Steps 3 and 4 of the pipeline: the facts that the command names, and what would be done about them.
+import { type Message, message } from '../i18n/message.ts';
+import type { Step } from '../moderation/change.ts';
+import { found, type Result, refused } from '../moderation/result.ts';
+import type { ChangingCommand, Choice, Facts, UndoingCommand } from './command.ts';
+import { type Askable, isAskable } from './consent.ts';
+import { type FollowUp, planLadder } from './ladder.ts';
+import type { Located } from './locate.ts';
+import { isDryRun, reasonOf } from './options.ts';
+import type { PipelineParts } from './parts.ts';
+import { findTargets, type Targets } from './targets.ts';
+import { planUndo } from './undo.ts';
+
+/** What a request would do. */
+export interface Plan {
+  readonly kind: 'plan';
+  readonly command: ChangingCommand | UndoingCommand;
+  readonly located: Located;
+  readonly targets: Targets;
+  readonly steps: readonly Step[];
+  /** How long the effect is to last, in seconds; `null` without an end of its own. */
+  readonly lasts: number | null;
+  /** What comes after it: the ladder of warnings. */
+  readonly followUps: readonly FollowUp[];
+  /** Number of the case that this undoes, and the command of that case. */
+  readonly undoes?: { readonly number: number; readonly command: string };
+}
+
+/** Something that only the asker can decide comes before the plan. */
+export interface OpenChoice {
+  readonly kind: 'choice';
+  readonly request: Askable;
+  readonly choice: Choice;
+}
+
+/** Plans a change; nothing is sent. */
+export async function planChange(
+  parts: PipelineParts,
+  command: ChangingCommand,
+  located: Located,
+): Promise<Result<Plan | OpenChoice>> {
+  const { options, group, settings } = located;
+  if (settings.reasons.has(command.name) && reasonOf(options) === undefined) {
+    return refused(reasonNeeded(command.name));
+  }
+  if (command.warns === true && parts.recorder === null) return refused(message('refused.recordOff'));
+  const targets = await findTargets(parts, command, located);
+  if (!targets.ok) return targets;
+  const { members, messages } = targets.value;
+  const now = Math.floor(parts.clock.now() / 1_000);
+  const facts: Facts = { group, members, messages, reason: reasonOf(options), now };
+  const nobodyLeft = targets.value.refused.length > 0 && members.length + messages.length === 0;
+  const base = { kind: 'plan', command, located, targets: targets.value } as const;
+  if (nobodyLeft) return found({ ...base, steps: [], lasts: null, followUps: [] });
+  const { request } = located;
+  if (isAskable(request) && !isDryRun(request, options)) {
+    const choice = command.choice?.(options, facts) ?? null;
+    if (choice !== null) return found({ kind: 'choice', request, choice });
+  }
+  return found({
+    ...base,
+    steps: command.plan(options, facts),
+    lasts: command.lasts?.(options, facts) ?? null,
+    followUps: command.warns === true ? await planLadder(parts, located, facts) : [],
+  });
+}
+
+/** Plans the inverse of a case. */
+export async function planInverse(
+  parts: PipelineParts,
+  command: UndoingCommand,
+  located: Located,
+): Promise<Result<Plan>> {
+  if (parts.recorder === null) return refused(message('refused.recordOff'));
+  const planned = await planUndo({ ...parts, cases: parts.recorder.cases }, located);
+  if (!planned.ok) return planned;
+  return found({ kind: 'plan', command, located, ...planned.value, lasts: null, followUps: [] });
+}
+
+const reasonNeeded = (command: string): Message => message('refused.reasonNeeded', { command });

@@ -1,0 +1,57 @@
+// Places as a command may use them: the one where the request was made, and the asker's own group.
+import { message } from '../i18n/message.ts';
+import type { Actor } from './actor.ts';
+import { actorOfRecord } from './case.ts';
+import type { GroupFacts } from './facts.ts';
+import type { Binding, LogChannel, Place, PlaceRepository } from './place.ts';
+import { found, type Result, refused } from './result.ts';
+
+export interface GroupPlaces {
+  /** Binds the place to the group. @param whole the whole server instead of the channel */
+  bind(whole: boolean): Promise<Result<Binding>>;
+  /** @param whole the whole server instead of the channel */
+  unbind(whole: boolean): Promise<Result<Binding>>;
+  bindings(): Promise<readonly Binding[]>;
+  /** The channel of the log that was chosen; `null` where none was. */
+  log(): Promise<LogChannel | null>;
+  /** Writes the group's log to the channel of the request. */
+  logHere(): Promise<Result<LogChannel>>;
+  stopLog(): Promise<void>;
+}
+
+export function placesOf(
+  repository: PlaceRepository | null,
+  group: GroupFacts,
+  { actor, places = [] }: { readonly actor: Actor; readonly places?: readonly Place[] },
+): GroupPlaces | null {
+  if (repository === null) return null;
+  const by = actorOfRecord(actor);
+  const placeFor = (whole: boolean): Result<Place> => {
+    const place = places.find(({ channel }) => (channel === null) === whole);
+    return place === undefined ? refused(message('refused.noPlace')) : found(place);
+  };
+  return {
+    bindings: () => repository.bindings(group.id),
+    log: () => repository.logOf(group.id),
+    async bind(whole) {
+      const place = placeFor(whole);
+      return place.ok ? found(await repository.bind(place.value, group.id, by)) : place;
+    },
+    async unbind(whole) {
+      const place = placeFor(whole);
+      if (!place.ok) return place;
+      const removed = await repository.unbind(place.value);
+      return removed === null ? refused(message('refused.notBound')) : found(removed);
+    },
+    async logHere() {
+      const place = placeFor(false);
+      if (!place.ok) return place;
+      const { surface, guild, channel } = place.value;
+      if (channel === null) return refused(message('refused.noPlace'));
+      const log = { surface, guild, channel };
+      await repository.setLog(group.id, log, by);
+      return found(log);
+    },
+    stopLog: () => repository.setLog(group.id, null, by),
+  };
+}

@@ -1,0 +1,38 @@
+// Who somebody is across surfaces: a Discord user and a Chat account that are linked are one person.
+import type { Actor, SurfaceName } from './actor.ts';
+import type { LinkRepository } from './link.ts';
+
+/** The surfaces whose users are not Chat accounts themselves. */
+const linkable: ReadonlySet<SurfaceName> = new Set(['discord']);
+
+/** What can be known of people through their links; `null` where nothing is recorded. */
+export type Links = Pick<LinkRepository, 'ofUser' | 'ofAccount'> | null;
+
+/** The actor with the account that they are linked to; without the one that the surface guessed if it is somebody else's. */
+export async function identify(links: Links, actor: Actor): Promise<Actor> {
+  if (links === null || !linkable.has(actor.surface)) return actor;
+  const link = await links.ofUser(actor.surface, actor.id);
+  if (link !== null) return { ...actor, account: link.account, linkedRank: link.rank };
+  if (actor.account === undefined || (await isFree(links, actor.surface, actor.account))) return actor;
+  const { account: _somebodyElses, ...unlinked } = actor;
+  return unlinked;
+}
+
+/**
+ * The account of a mentioned Discord user: the linked one, else the one that the surface guesses.
+ * @returns `null` where there is neither, or where the guess is linked to somebody else
+ */
+export async function accountOfUser(
+  links: Links,
+  user: string,
+  guess: (user: string) => Promise<string | null>,
+): Promise<string | null> {
+  const link = (await links?.ofUser('discord', user)) ?? null;
+  if (link !== null) return link.account;
+  const account = await guess(user);
+  return account !== null && (await isFree(links, 'discord', account)) ? account : null;
+}
+
+/** Whether an account is linked to nobody; asked only about accounts of users without a link. */
+const isFree = async (links: Links, surface: string, account: string): Promise<boolean> =>
+  links === null || (await links.ofAccount(surface, account)) === null;

@@ -1,0 +1,63 @@
+// Warnings: the points that still count, and the rung of the ladder that a further warning reaches.
+import type { CaseRepository, ModerationCase } from './case.ts';
+import type { GroupSettings, Rung } from './settings.ts';
+
+/** Points of one warning. */
+export interface Points {
+  readonly points: number;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+/** Warnings of one member that are looked at; more than anybody gives in the time that they count. */
+const MOST_WARNINGS = 1_000;
+
+/** The command whose cases are warnings, and its option with the points. */
+export const WARNING = { command: 'warn', option: 'points', usual: 1 } as const;
+
+/** The warnings of a member that still count: given, not taken back, and not too long ago. */
+export async function standingWarnings(
+  cases: CaseRepository,
+  query: { readonly group: string; readonly account: string; readonly now: number },
+  { pointsLast }: Pick<GroupSettings, 'pointsLast'>,
+): Promise<readonly Points[]> {
+  const { group, account: target, now } = query;
+  const filter = { group, target, command: WARNING.command, since: now - pointsLast * 1_000 };
+  const { cases: warnings } = await cases.list(filter, { limit: MOST_WARNINGS });
+  return warnings
+    .filter((one) => stands(one, target))
+    .map((one) => ({ points: pointsIn(one.options), at: one.createdAt }));
+}
+
+const stands = ({ state, targets }: ModerationCase, account: string): boolean =>
+  (state === 'applied' || state === 'partly') &&
+  targets.some(({ target, outcome }) => target === account && outcome === 'done');
+
+/** The points that a warning's options give. */
+export function pointsIn(options: Readonly<Record<string, string>>): number {
+  const points = Number(options[WARNING.option] ?? WARNING.usual);
+  return Number.isSafeInteger(points) ? points : WARNING.usual;
+}
+
+export const sumOf = (warnings: readonly Points[]): number =>
+  warnings.reduce((sum, { points }) => sum + points, 0);
+
+/**
+ * The rung that a further warning reaches: the highest whose points are there with it and were not without it. Above
+ * the top of the ladder, every further warning reaches the top again.
+ *
+ * @param ladder highest first
+ * @param now Unix milliseconds
+ */
+export function rungReached(
+  ladder: readonly Rung[],
+  standing: readonly Points[],
+  added: number,
+  now: number,
+): Rung | null {
+  const before = ({ within }: Rung) => sumOf(standing.filter(({ at }) => at > now - within * 1_000));
+  const [top] = ladder;
+  const reached = ladder.find((rung) => before(rung) + added >= rung.points);
+  if (reached === undefined) return null;
+  return reached === top || before(reached) < reached.points ? reached : null;
+}
