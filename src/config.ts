@@ -31,6 +31,8 @@ export interface Config {
   readonly accountTemplate: string;
   /** Where cases are kept: `sqlite:PATH` or `postgres://…`. */
   readonly databaseUrl: string;
+  /** Path of the settings file; `undefined`: `marshal.yaml`, where there is one. */
+  readonly settingsFile: string | undefined;
   /** `undefined`: whoever starts the program chooses. */
   readonly logLevel: LogLevel | undefined;
   /** Values that no log and no message may show. */
@@ -86,6 +88,7 @@ const rules = z
     CHAT_GROUP_ID: name,
     CHAT_ACCOUNT_TEMPLATE: template,
     DATABASE_URL: z.string().regex(/^(?:sqlite:|postgres(?:ql)?:\/\/)\S/),
+    MARSHAL_CONFIG: name,
     LOG_LEVEL: z.enum(logLevels),
   })
   .partial();
@@ -117,6 +120,7 @@ const right: Readonly<Record<Variable, Message>> = {
     username: literal('{username}'),
   }),
   DATABASE_URL: message('config.right.database'),
+  MARSHAL_CONFIG: message('config.right.settingsFile'),
   LOG_LEVEL: message('config.right.choice', { choices: literal(logLevels.join(', ')) }),
 };
 
@@ -178,7 +182,7 @@ function faultsOf(error: z.ZodError | undefined): readonly Message[] {
 }
 
 /** Variables that are of use on the sandbox, too. */
-const standsAlone: ReadonlySet<Variable> = new Set(['LOG_LEVEL', 'DATABASE_URL']);
+const standsAlone: ReadonlySet<Variable> = new Set(['LOG_LEVEL', 'DATABASE_URL', 'MARSHAL_CONFIG']);
 
 /** Variables without which those that are set are of no use. */
 function missing(given: Readonly<Partial<Record<Variable, string>>>): readonly Message[] {
@@ -209,6 +213,7 @@ function configOf(values: Values): Config {
     accountTemplate: values.CHAT_ACCOUNT_TEMPLATE ?? (chat === null ? '{username}' : '{id}'),
     // The sandbox's world begins anew at every start, and so does its record.
     databaseUrl: values.DATABASE_URL ?? (chat === null ? 'sqlite::memory:' : 'sqlite:data/chat-marshal.db'),
+    settingsFile: values.MARSHAL_CONFIG,
     logLevel: values.LOG_LEVEL,
     secrets: secretsOf(values),
   };

@@ -27,6 +27,7 @@ const whole = {
   CHAT_GROUP_ID: '@TGS#2J4SZEAEL',
   CHAT_ACCOUNT_TEMPLATE: 'dc_{id}',
   DATABASE_URL: 'postgres://marshal:pa55word@db.example:5432/cases',
+  MARSHAL_CONFIG: 'config/marshal.yaml',
   LOG_LEVEL: 'debug',
 } satisfies Record<Variable, string>;
 
@@ -63,6 +64,7 @@ const good: Readonly<Record<Variable, readonly string[]>> = {
   CHAT_GROUP_ID: ['guild', '@TGS#_@TGS#cABC', '游戏群'],
   CHAT_ACCOUNT_TEMPLATE: ['{id}', '{username}', 'x-{id}-{username}'],
   DATABASE_URL: ['sqlite:data/x.db', 'sqlite::memory:', 'postgresql://a@b/c'],
+  MARSHAL_CONFIG: ['marshal.yaml', '/etc/marshal/settings.yaml', '设置.yaml'],
   LOG_LEVEL: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
 };
 
@@ -78,6 +80,7 @@ const bad: Readonly<Record<Variable, readonly string[]>> = {
   CHAT_GROUP_ID: ['a\u001bb'],
   CHAT_ACCOUNT_TEMPLATE: ['fixed', '{ID}', '{id', '{id}{name}', '{}'],
   DATABASE_URL: ['data/x.db', 'mysql://somewhere/db', 'sqlite:'],
+  MARSHAL_CONFIG: ['marshal\u0000.yaml', 'a\nb'],
   LOG_LEVEL: ['verbose', 'INFO', '30'],
 };
 
@@ -111,6 +114,7 @@ describe('what is needed together', () => {
     ['blanks', { DISCORD_TOKEN: '', CHAT_SDK_APP_ID: '  ', CHAT_REGION: '\t' }],
     ['a log level', { LOG_LEVEL: 'warn' }],
     ['a database', { DATABASE_URL: 'sqlite:x.db' }],
+    ['a settings file', { MARSHAL_CONFIG: 'x.yaml' }],
   ])('%s is the sandbox', (_name, environment) => {
     expect(configOf(environment)).toMatchObject({ chat: null, discord: null, accountTemplate: '{username}' });
   });
@@ -143,6 +147,7 @@ describe('what is needed together', () => {
       discord: null,
       accountTemplate: '{id}',
       databaseUrl: 'sqlite:data/chat-marshal.db',
+      settingsFile: undefined,
       logLevel: undefined,
       secrets: ['k3y'],
     });
@@ -164,6 +169,7 @@ describe('what is needed together', () => {
       },
       accountTemplate: 'dc_{id}',
       databaseUrl: 'postgres://marshal:pa55word@db.example:5432/cases',
+      settingsFile: 'config/marshal.yaml',
       logLevel: 'debug',
       secrets: ['MTEwMA.token.part', 'k3y', 'pa55word'],
     });

@@ -1,8 +1,10 @@
 // `doctor` against services that are right, wrong, or not there.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { type DiscordServiceOptions, startDiscordService } from '../../../src/sandbox/discord/index.ts';
-import { program, startService } from './harness.ts';
+import { emptyDirectory, program, startService } from './harness.ts';
 
 const all = commands.length;
 
@@ -152,6 +154,43 @@ describe('Discord', () => {
     });
     expect(code).toBe(1);
     expect(stdout).toMatch(/^✗ Discord cannot be read: /m);
+  });
+});
+
+describe('the settings file', () => {
+  test('need not be there', async () => {
+    const { code, stdout } = await program(['doctor'], await startService());
+    expect(code).toBe(0);
+    expect(stdout).toContain('· There is no marshal.yaml: the defaults are in force.');
+  });
+
+  test('right', async () => {
+    const directory = emptyDirectory();
+    writeFileSync(join(directory, 'marshal.yaml'), 'tell: off\nreasons: [ban]\n');
+    const { code, stdout } = await program(['doctor'], { ...(await startService()), directory });
+    expect(code).toBe(0);
+    expect(stdout).toContain('✓ The settings in marshal.yaml are in order.');
+  });
+
+  test('every fault of it is shown with its place', async () => {
+    const directory = emptyDirectory();
+    writeFileSync(join(directory, 'mine.yaml'), 'tell: loud\n\nreasons: [bann]\n');
+    const { environment } = await startService();
+    const { code, stdout } = await program(['doctor'], {
+      environment: { ...environment, MARSHAL_CONFIG: 'mine.yaml' },
+      directory,
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗ mine.yaml:1:7 tell must be one of: system, message, off.');
+    expect(stdout).toMatch(/^✗ mine\.yaml:3:11 reasons\[0\] must be one of: .* Did you mean ban\?$/m);
+    expect(stdout).toContain('2 things need to be mended.');
+    expect(stdout).toContain('✓ Chat answers at');
+  });
+
+  test('that was asked for must be there', async () => {
+    const { code, stdout } = await program(['doctor'], { environment: { MARSHAL_CONFIG: 'mine.yaml' } });
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗ mine.yaml:1:1 There is no such file.');
   });
 });
 

@@ -1,0 +1,201 @@
+// The shape of the settings file: what each key may hold, and the sentence for what it may not.
+import { z } from 'zod';
+import { type Read, readDuration } from '../command/duration.ts';
+import { locales } from '../i18n/locale.ts';
+import { literal, type Message, message } from '../i18n/message.ts';
+import { capabilities, type Rank } from '../moderation/capability.ts';
+import { nearest } from '../moderation/nearest.ts';
+import { defaults, type Grant, type Quota, type Rung, tellings } from '../moderation/settings.ts';
+import { tokenName } from './fault.ts';
+
+const accept = <Value>(value: Value): Read<Value> => ({ ok: true, value });
+const refuse = (problem: Message): Read<never> => ({ ok: false, problem });
+
+/** A value with a reader of its own, whose problem is handed on as it is. */
+const leaf = <Value>(read: (input: unknown) => Read<Value>) =>
+  z.unknown().transform((input, context): Value => {
+    const result = read(input);
+    if (result.ok) return result.value;
+    context.addIssue({ code: 'custom', params: { problem: result.problem } });
+    return z.NEVER;
+  });
+
+/** Known keys only. An unknown one is reported with the known ones, parted by blanks, as the issue's text. */
+const map = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+  });
+
+/** A part of the file that may be left out, or blank: its keys are often commented out one by one. */
+const section = <Inner extends z.ZodType>(inner: Inner) =>
+  z.preprocess((input) => input ?? undefined, inner.optional());
+
+/** `{ choices, suggestion }` for a sentence, whose identifier differs with a suggestion. */
+export function choosing(
+  word: unknown,
+  choices: readonly string[],
+  ids: { readonly plain: Message['id']; readonly didYouMean: Message['id'] },
+): Message {
+  const listed = { choices: literal(choices.join(', ')) };
+  const suggestion = typeof word === 'string' ? nearest(word.slice(0, 50), choices) : null;
+  return suggestion === null
+    ? message(ids.plain, listed)
+    : message(ids.didYouMean, { ...listed, suggestion: literal(suggestion) });
+}
+
+const choice = <Value extends string>(choices: readonly Value[]) =>
+  leaf((input) => {
+    const found = choices.find((one) => one === input);
+    return found === undefined
+      ? refuse(
+          choosing(input, choices, { plain: 'settings.choice', didYouMean: 'settings.choiceDidYouMean' }),
+        )
+      : accept(found);
+  });
+
+const setOf = <Value>(item: z.ZodType<Value>) => z.array(item).transform((items) => new Set(items));
+
+const count = leaf((input) =>
+  typeof input === 'number' && Number.isSafeInteger(input) && input >= 1
+    ? accept(input)
+    : refuse(message('settings.count')),
+);
+
+const ranks: readonly Rank[] = [1, 2, 3];
+const rank = leaf((input) => {
+  const found = ranks.find((one) => one === input);
+  return found === undefined ? refuse(message('settings.rank')) : accept(found);
+});
+
+/** What a moderator could have typed; a bare number is seconds there, too. */
+const typed = (input: unknown): string | null =>
+  typeof input === 'string' || typeof input === 'number' ? String(input) : null;
+
+/** A length of time that ends, in seconds. */
+const span = leaf((input) => {
+  const read = readDuration(typed(input) ?? '');
+  return read.ok && read.value !== 'permanent'
+    ? accept(read.value.seconds)
+    : refuse(message('settings.time'));
+});
+
+/** Stays as it was typed: the command reads it again. */
+const duration = leaf((input) => {
+  const text = typed(input) ?? '';
+  const read = readDuration(text);
+  return read.ok ? accept(text) : refuse(message('settings.duration', { problem: read.problem }));
+});
+
+const snowflake = /^\d{17,20}$/;
+
+const channel = leaf((input) => {
+  if (typeof input === 'number') return refuse(message('settings.bareId'));
+  return typeof input === 'string' && snowflake.test(input)
+    ? accept(input)
+    : refuse(message('settings.channelId'));
+});
+
+/** A text that matches, as a key or an item. */
+const matching = (pattern: RegExp, problem: Message) =>
+  leaf((input) => (typeof input === 'string' && pattern.test(input) ? accept(input) : refuse(problem)));
+
+const groupId = matching(/^\P{Cc}+$/u, message('settings.groupId'));
+
+const quota = z.union([
+  z.literal('off').transform(() => null),
+  map({ members: count, within: span }).transform(
+    ({ members, within }): Quota => ({ members, seconds: within }),
+  ),
+]);
+
+const rung = map({
+  points: count,
+  within: span.optional(),
+  action: choice(['mute', 'kick', 'ban'] as const),
+  duration: duration.optional(),
+}).superRefine((step, context) => {
+  const isKick = step.action === 'kick';
+  if (isKick === (step.duration === undefined)) return;
+  const problem = message(isKick ? 'settings.kickDuration' : 'settings.needsDuration');
+  context.addIssue({ code: 'custom', path: ['duration'], params: { problem } });
+});
+
+/** Highest first; of equal points, those within the shorter time, which is harder to reach. */
+const byHeight = (a: Rung, b: Rung): number => b.points - a.points || a.within - b.within;
+
+const warnings = map({ last: span.optional(), ladder: z.array(rung).optional() }).transform(
+  ({ last = defaults.pointsLast, ladder = [] }, context) => {
+    const rungs = ladder.map(
+      (step): Rung => ({
+        points: step.points,
+        within: step.within ?? last,
+        command: step.action,
+        duration: step.duration ?? null,
+      }),
+    );
+    for (const [index, { points, within }] of rungs.entries()) {
+      if (rungs.findIndex((other) => other.points === points && other.within === within) === index) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['ladder', index],
+        params: { problem: message('settings.sameRung') },
+      });
+    }
+    return { last, ladder: rungs.sort(byHeight) };
+  },
+);
+
+const capabilitySet = setOf(choice(capabilities));
+
+const grant = map({
+  allow: capabilitySet.optional(),
+  deny: capabilitySet.optional(),
+  rank: rank.optional(),
+}).transform(
+  (written): Grant => ({
+    allow: written.allow ?? new Set(),
+    deny: written.deny ?? new Set(),
+    rank: written.rank ?? null,
+  }),
+);
+
+const discord = map({
+  roles: section(z.record(matching(snowflake, message('settings.roleId')), grant)),
+});
+
+const checksum = matching(/^[0-9a-f]{64}$/i, message('settings.checksum'));
+
+const token = map({ sha256: checksum, allow: capabilitySet, rank, groups: setOf(groupId).optional() });
+
+const tokens = z
+  .record(matching(tokenName, message('settings.tokenName')), token)
+  .superRefine((entries, context) => {
+    const seen = new Set<string>();
+    for (const [name, { sha256 }] of Object.entries(entries)) {
+      const digits = sha256.toLowerCase();
+      if (seen.has(digits)) {
+        const problem = message('settings.sameToken');
+        context.addIssue({ code: 'custom', path: [name, 'sha256'], params: { problem } });
+      }
+      seen.add(digits);
+    }
+  });
+
+/** @param commandNames what `reasons` may name */
+export function settingsSchema(commandNames: readonly string[]) {
+  const forGroups = {
+    language: choice(locales).optional(),
+    log: channel.optional(),
+    tell: choice(tellings).optional(),
+    quota: quota.optional(),
+    reasons: setOf(choice(commandNames)).optional(),
+    warnings: section(warnings),
+    discord: section(discord),
+  };
+  const groups = section(z.record(groupId, section(map(forGroups))));
+  return section(map({ ...forGroups, groups, tokens: section(tokens) }));
+}
+
+/** What a file without faults holds. */
+export type WrittenSettings = NonNullable<z.output<ReturnType<typeof settingsSchema>>>;
+export type WrittenGroup = Omit<WrittenSettings, 'groups' | 'tokens'>;
