@@ -20,8 +20,7 @@ export async function answer(
   if (problem !== undefined && targets.value.members.length === 0) return refused(problem.message);
   const { members } = targets.value;
   const told = await command.answer(options, { group, members }, createDesk(parts, located));
-  const outcome = answered(command, told, targets.value.refused);
-  return outcome.ok ? found({ ...outcome.value, group: group.id }) : outcome;
+  return answered(command, told, targets.value.refused);
 }
 
 /** An answer as an outcome. */

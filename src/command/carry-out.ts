@@ -16,10 +16,7 @@ export function preview(
   { command, located, targets, steps, followUps }: Plan,
 ): Outcome {
   const { results, requests } = previewSteps(chat, [...steps, ...followUps.flatMap((one) => one.steps)]);
-  return {
-    ...summarise(command.name, [...results, ...targets.refused], requests, reasonOf(located.options)),
-    group: located.group.id,
-  };
+  return summarise(command.name, [...results, ...targets.refused], requests, reasonOf(located.options));
 }
 
 /**
@@ -45,7 +42,6 @@ export async function carryOut(
   const after = await followUp(parts, plan.followUps, results);
   return found({
     ...withFollowUps(outcome, after),
-    group: located.group.id,
     ...(number === undefined ? {} : { case: number }),
   });
 }

@@ -30,25 +30,37 @@ export const demandOf = (command: Command, options: TypedOptions): Demand => ({
   besides: command.needs?.(options) ?? null,
 });
 
-/** Finds the group and the asker, and checks that the asker may use the command there. */
+/** A request from a person that is known, about a group that is named but not looked up yet. */
+export interface Placed {
+  readonly request: Request;
+  readonly options: TypedOptions;
+  /** `undefined`: none is named, bound to the place, or usual. */
+  readonly groupId: string | undefined;
+  readonly settings: GroupSettings;
+}
+
+/** Finds out who asks and which group is meant, without asking Chat. */
+export async function place(parts: Parts, request: Request, options: TypedOptions): Promise<Placed> {
+  const actor = await identify(parts.recorder?.links ?? null, request.actor);
+  const groupId = await groupOf(parts, request, options);
+  const settings = parts.settings().group(groupId ?? '');
+  return { request: { ...request, actor }, options, groupId, settings };
+}
+
+/** Looks the group and the asker up, and checks that the asker may use the command there. */
 export async function locate(
   parts: Parts,
   command: Command,
-  asked: Request,
-  options: TypedOptions,
+  { request, options, groupId, settings }: Placed,
 ): Promise<Result<Located>> {
-  const actor = await identify(parts.recorder?.links ?? null, asked.actor);
-  const request = { ...asked, actor };
-  const id = await groupOf(parts, request, options);
-  const settings = parts.settings().group(id ?? '');
+  const { actor, signal } = request;
   const demand = demandOf(command, options);
   // Rights that the surface granted are checked before Chat is asked anything.
   const granted = grantedAsker(parts, actor, settings);
   const early = granted === null ? null : authorise(granted, demand);
   if (early !== null) return refused(early);
-  if (id === undefined) return refused(message('refused.noGroup'));
-  const { signal } = request;
-  const group = await parts.groups.find(id, { fresh: command.freshGroup ?? false, signal });
+  if (groupId === undefined) return refused(message('refused.noGroup'));
+  const group = await parts.groups.find(groupId, { fresh: command.freshGroup ?? false, signal });
   if (!group.ok) return group;
   const asker = await findAsker(parts, actor, group.value, settings, signal);
   if (!asker.ok) return asker;

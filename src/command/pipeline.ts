@@ -3,9 +3,9 @@ import { message } from '../i18n/message.ts';
 import { found, type Result, refused, type Stop } from '../moderation/result.ts';
 import { answer, answered } from './answer.ts';
 import { carryOut, preview } from './carry-out.ts';
-import type { ChangingCommand, Command, UndoingCommand } from './command.ts';
+import type { ChangingCommand, Command, GuideCommand, UndoingCommand } from './command.ts';
 import { ask, confirmation, fingerprint, isAskable } from './consent.ts';
-import { type Located, locate } from './locate.ts';
+import { type Located, locate, type Placed, place } from './locate.ts';
 import { isDryRun, readOptions } from './options.ts';
 import { lookupFailure, type Outcome, refusal } from './outcome.ts';
 import type { PipelineParts } from './parts.ts';
@@ -25,16 +25,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (command === null) {
         return refusal(request.command, unknownCommand(request.command, parts.registry.commands));
       }
-      const outcome = await run(parts, command, request, null);
-      return outcome.ok ? outcome.value : stopped(command, outcome.stop);
+      return run(parts, command, request, null);
     },
   };
-}
-
-function stopped(command: Command, stop: Stop): Outcome {
-  return stop.kind === 'refused'
-    ? refusal(command.name, stop.message)
-    : lookupFailure(command.name, stop.error);
 }
 
 /** What the asker consented to, as `fingerprint` tells it; `null` while nobody was asked. */
@@ -45,12 +38,33 @@ async function run(
   command: Command,
   request: Request,
   confirmed: Confirmed,
-): Promise<Result<Outcome>> {
+): Promise<Outcome> {
   const options = readOptions(command, request.options);
-  if (!options.ok) return options;
-  if (command.kind === 'guide')
-    return answered(command, command.answer(options.value, parts.registry.commands));
-  const located = await locate(parts, command, request, options.value);
+  if (!options.ok) return stopped(command, options.stop);
+  if (command.kind === 'guide') {
+    const told = answered(command, command.answer(options.value, parts.registry.commands));
+    return told.ok ? told.value : stopped(command, told.stop);
+  }
+  const placed = await place(parts, request, options.value);
+  const outcome = await runPlaced(parts, command, placed, confirmed);
+  const { groupId } = placed;
+  const told = outcome.ok ? outcome.value : stopped(command, outcome.stop);
+  return groupId === undefined ? told : { ...told, group: groupId };
+}
+
+function stopped(command: Command, stop: Stop): Outcome {
+  return stop.kind === 'refused'
+    ? refusal(command.name, stop.message)
+    : lookupFailure(command.name, stop.error);
+}
+
+async function runPlaced(
+  parts: PipelineParts,
+  command: Exclude<Command, GuideCommand>,
+  placed: Placed,
+  confirmed: Confirmed,
+): Promise<Result<Outcome>> {
+  const located = await locate(parts, command, placed);
   if (!located.ok) return located;
   return command.kind === 'reading'
     ? answer(parts, command, located.value)
@@ -83,7 +97,7 @@ async function choose(
   const consent = await ask(request, choice);
   if (!consent.ok) return consent;
   const options = { ...request.options, [choice.option]: consent.value.choice };
-  return run(parts, command, { ...request, actor: consent.value.actor, options }, null);
+  return found(await run(parts, command, { ...request, actor: consent.value.actor, options }, null));
 }
 
 /**
@@ -100,5 +114,6 @@ async function withConsent(parts: PipelineParts, plan: Plan, confirmed: Confirme
   if (question === null || !isAskable(request)) return carryOut(parts, plan);
   const consent = await ask(request, question);
   if (!consent.ok) return consent;
-  return run(parts, plan.command, { ...request, actor: consent.value.actor }, fingerprint(plan));
+  const again = { ...request, actor: consent.value.actor };
+  return found(await run(parts, plan.command, again, fingerprint(plan)));
 }

@@ -1,7 +1,7 @@
 // Suggestions while an option is typed.
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
 import type { Suggestion } from '../../command/completion.ts';
-import { actorOf } from './request.ts';
+import { actorOf, placesOf } from './request.ts';
 import type { DiscordSettings } from './settings.ts';
 import { cut, plain } from './style.ts';
 
@@ -24,7 +24,9 @@ export async function suggest(
     command: interaction.commandName,
     option: name,
     typed: value,
-    group: interaction.options.getString('group') || settings.defaultGroup,
+    group: interaction.options.getString('group') || undefined,
+    places: interaction.guildId === null ? [] : placesOf(interaction, interaction.guildId),
+    defaultGroup: settings.defaultGroup,
   });
   await interaction.respond((await withinTime(suggestions, signal)).flatMap(choiceOf));
 }

@@ -54,9 +54,18 @@ export function replyOf(outcome: Outcome, place: Place, translator: Translator):
   const shown = outcome.kind === 'preview' ? withRequests(presented, outcome.requests, translator) : null;
   const description = shown?.text ?? textOf(presented, translator);
   return {
-    body: bodyOf(description, colours[outcome.kind], footerOf(place, outcome.case), shown?.file),
+    body: bodyOf(
+      description,
+      colours[outcome.kind],
+      footerOf(place, outcome.case),
+      shown?.file ?? fileOf(outcome),
+    ),
     ephemeral: !isPublic(outcome.kind),
   };
+}
+
+function fileOf({ file }: Outcome): AttachmentPayload | undefined {
+  return file && { attachment: Buffer.from(file.text), name: file.name };
 }
 
 /** A reply of one sentence, for the asker alone. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   AutocompleteInteraction,
   BaseInteraction,
+  ButtonInteraction,
   Interaction,
   UserContextMenuCommandInteraction,
 } from 'discord.js';
@@ -11,11 +12,14 @@ import { localeOf } from '../../i18n/locale.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
 import { suggest } from './autocomplete.ts';
+import { Conversation } from './conversation.ts';
 import { notice, type Reply, replyOf } from './embed.ts';
 import { describe } from './errors.ts';
 import { askedInForm, askedInMenu, formFor, formOf, menuCommand, needsForm } from './menu.ts';
+import { askedByPage, pageRow } from './page-buttons.ts';
+import { createQuestions, type Questions } from './questions.ts';
 import { type Answerable, Responder } from './reply.ts';
-import { type Asked, askedIn, groupOf, isDryRun, requestOf } from './request.ts';
+import { type Asked, askedIn, isDryRun, requestOf } from './request.ts';
 import type { DiscordSettings } from './settings.ts';
 import { discordStyle } from './style.ts';
 import { askedByButton, undoRow } from './undo-button.ts';
@@ -32,10 +36,12 @@ const CROWD = 100;
 
 export function createInteractions(settings: DiscordSettings): Interactions {
   const underWay = new Set<Promise<void>>();
+  const questions = createQuestions(settings.answerWithin);
 
   return {
     take(interaction) {
-      const work = workFor(interaction, settings, underWay.size >= CROWD);
+      const crowded = underWay.size >= CROWD;
+      const work = workFor(interaction, { settings, questions, crowded });
       if (work === undefined) return;
       const done = carryOut(work).catch((error: unknown) => {
         const fields = { interaction: interaction.id, failure: describe(error) };
@@ -45,6 +51,7 @@ export function createInteractions(settings: DiscordSettings): Interactions {
       void done.finally(() => underWay.delete(done));
     },
     async settle(ms) {
+      questions.close();
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, ms);
       await Promise.race([promise, Promise.all(underWay)]);
@@ -59,30 +66,47 @@ type Work = () => Promise<void>;
 /** What is thrown before the first `await` is a rejection, too. */
 const carryOut = async (work: Work): Promise<void> => work();
 
+/** What every interaction is handled with. */
+interface Handling {
+  readonly settings: DiscordSettings;
+  readonly questions: Questions;
+  readonly crowded: boolean;
+}
+
 /** The work that an interaction makes; `undefined` when it is not ours. */
-function workFor(interaction: Interaction, settings: DiscordSettings, crowded: boolean): Work | undefined {
+function workFor(interaction: Interaction, handling: Handling): Work | undefined {
+  const { settings } = handling;
   const { registry } = settings.marshal;
   if (interaction.isModalSubmit()) {
     const form = formOf(interaction.customId, registry);
-    return form && (() => answer(interaction, askedInForm(interaction, form), settings, crowded));
+    return form && (() => answer(interaction, askedInForm(interaction, form), handling));
   }
-  if (interaction.isButton()) {
-    const asked = askedByButton(interaction.customId, registry);
-    return asked && (() => answer(interaction, asked, settings, crowded));
-  }
+  if (interaction.isButton()) return workForButton(interaction, handling);
   if (interaction.isUserContextMenuCommand()) {
     const command = menuCommand(registry, interaction.commandName);
     if (command === undefined) return undefined;
     if (wrongPlace(interaction, settings) === undefined && needsForm(command)) {
       return () => openForm(interaction, command);
     }
-    return () => answer(interaction, askedInMenu(interaction, command), settings, crowded);
+    return () => answer(interaction, askedInMenu(interaction, command), handling);
   }
   if (!interaction.isChatInputCommand() && !interaction.isAutocomplete()) return undefined;
   const command = registry.commands.find(({ name }) => name === interaction.commandName);
   if (command === undefined) return undefined;
   if (interaction.isAutocomplete()) return () => complete(interaction, settings);
-  return () => answer(interaction, askedIn(interaction, command), settings, crowded);
+  return () => answer(interaction, askedIn(interaction, command), handling);
+}
+
+function workForButton(interaction: ButtonInteraction, handling: Handling): Work | undefined {
+  const { settings, questions } = handling;
+  const { registry } = settings.marshal;
+  const undo = askedByButton(interaction.customId, registry);
+  if (undo !== undefined) return () => answer(interaction, undo, handling);
+  const page = askedByPage(interaction.customId, registry);
+  if (page !== undefined) return () => answer(interaction, page, handling, true);
+  const taken = questions.take(interaction);
+  if (taken === 'foreign' || taken === 'taken') return undefined;
+  return () => explainPress(interaction, taken, settings);
 }
 
 async function openForm(interaction: UserContextMenuCommandInteraction, command: Command): Promise<void> {
@@ -98,36 +122,46 @@ async function complete(interaction: AutocompleteInteraction, settings: DiscordS
 async function answer(
   interaction: Answerable,
   asked: Asked,
-  settings: DiscordSettings,
-  crowded: boolean,
+  { settings, questions, crowded }: Handling,
+  inPlace = false,
 ): Promise<void> {
-  const responder = new Responder(interaction, settings.logger);
+  const first = new Responder(interaction, settings.logger, { inPlace });
   const translator = translatorFor(interaction);
   const { guildId } = interaction;
   const misplaced = wrongPlace(interaction, settings);
   if (misplaced !== undefined || guildId === null) {
-    return responder.send(notice(misplaced ?? message('discord.guildOnly'), translator));
+    return first.send(notice(misplaced ?? message('discord.guildOnly'), translator));
   }
-  const changes = changesChat(asked.command) && !isDryRun(asked);
-  responder.promiseLater({ ephemeral: !changes, atOnce: crowded });
-  return responder.send(await outcomeOf(interaction, guildId, asked, settings, translator));
+  const { command } = asked;
+  const changes = changesChat(command) && !isDryRun(asked);
+  const asksFirst = command.kind === 'changing' && command.confirms === true;
+  first.promiseLater({ ephemeral: !changes || asksFirst, atOnce: crowded });
+  const conversation = new Conversation(interaction, first, { settings, questions, translator });
+  const reply = await replyTo(interaction, guildId, asked, settings, conversation);
+  return conversation.send(reply);
 }
 
-async function outcomeOf(
+async function replyTo(
   interaction: Answerable,
   guildId: string,
   asked: Asked,
   settings: DiscordSettings,
-  translator: Translator,
+  conversation: Conversation,
 ): Promise<Reply> {
+  const translator = translatorFor(interaction);
   try {
-    const outcome = await settings.marshal.pipeline.handle(
-      await requestOf(interaction, guildId, asked, settings),
-    );
-    const group = groupOf(asked, settings);
+    const request = await requestOf(interaction, guildId, asked, settings);
+    const outcome = await settings.marshal.pipeline.handle({
+      ...request,
+      ask: (question) => conversation.ask(question),
+    });
+    const { group } = outcome;
     const place = { command: asked.command.name, ...(group !== undefined && { group }) };
     const reply = replyOf(outcome, place, translator);
-    const components = undoRow(outcome, group, settings.marshal.registry, translator);
+    const components = [
+      ...undoRow(outcome, settings.marshal.registry, translator),
+      ...pageRow(outcome, asked, translator),
+    ];
     return components.length === 0 ? reply : { ...reply, body: { ...reply.body, components } };
   } catch (error) {
     const reference = randomUUID().slice(0, 8);
@@ -140,6 +174,13 @@ async function outcomeOf(
     settings.logger.error(fields, 'a command failed inside the bot');
     return notice(message('failed.internal', { reference }), translator);
   }
+}
+
+/** A press on a question that counts for nothing. */
+function explainPress(interaction: ButtonInteraction, why: 'not yours' | 'over', settings: DiscordSettings) {
+  const id = why === 'over' ? 'consent.over' : 'consent.notYours';
+  const responder = new Responder(interaction, settings.logger);
+  return responder.send(notice(message(id), translatorFor(interaction)));
 }
 
 /** Why a command is not taken from here; whoever installs the bot elsewhere must not moderate these groups. */

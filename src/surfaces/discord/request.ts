@@ -53,7 +53,7 @@ const parentOf = ({ channel }: BaseInteraction): string | null =>
   channel?.isThread() === true ? channel.parentId : null;
 
 /** Where it was asked, the narrowest first: a thread, its channel, the server. */
-function placesOf(interaction: BaseInteraction, guild: string): readonly Place[] {
+export function placesOf(interaction: BaseInteraction, guild: string): readonly Place[] {
   const channels = [interaction.channelId, parentOf(interaction)].filter((channel) => channel !== null);
   return [...channels, null].map((channel) => ({ surface: 'discord', guild, channel }));
 }
@@ -62,11 +62,6 @@ function placesOf(interaction: BaseInteraction, guild: string): readonly Place[]
 export function askedIn(interaction: ChatInputCommandInteraction, command: Command): Asked {
   const options = interaction.options.data.map(({ name, value }) => [name, String(value ?? '')] as const);
   return { command, options: Object.fromEntries(options), known: [] };
-}
-
-/** Group that a command acts on; none for a command that is about no group. */
-export function groupOf({ command, options }: Asked, settings: DiscordSettings): string | undefined {
-  return command.kind === 'guide' ? undefined : options.group || settings.defaultGroup;
 }
 
 /** Whether a command only shows what it would do. */

@@ -13,5 +13,7 @@ export interface DiscordSettings {
   readonly defaultGroup?: string | undefined;
   /** What the server's admins decided about single commands. */
   readonly commandPermissions: Pick<CommandPermissions, 'decisionsFor'>;
+  /** How long a question stands, in milliseconds; a minute when undefined. */
+  readonly answerWithin?: number | undefined;
   readonly logger: DiscordLogger;
 }

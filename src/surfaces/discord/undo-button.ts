@@ -19,10 +19,10 @@ const MOST_ID = 100;
 /** The row with the button; none where there is nothing to take back. */
 export function undoRow(
   outcome: Outcome,
-  group: string | undefined,
   registry: Pick<Registry, 'find'>,
   translator: Translator,
 ): readonly APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+  const { group } = outcome;
   const command = registry.find(outcome.command);
   const done = outcome.kind === 'done' || outcome.kind === 'partly';
   const undoable = command?.kind === 'changing' && command.undo !== undefined;
