@@ -3,26 +3,33 @@ import { pino } from 'pino';
 import { type ChatClientOptions, createChatClient } from '../../src/chat/client.ts';
 import type { Outcome } from '../../src/command/outcome.ts';
 import { refusal } from '../../src/command/outcome.ts';
+import type { Answered, Question } from '../../src/command/question.ts';
+import type { Request } from '../../src/command/request.ts';
 import { parseLine } from '../../src/command/text.ts';
 import { localeOf } from '../../src/i18n/locale.ts';
 import { createTranslator } from '../../src/i18n/translator.ts';
 import { createMarshal, type Marshal } from '../../src/marshal.ts';
 import type { Actor } from '../../src/moderation/actor.ts';
-import { type Capability, everything, type Rank } from '../../src/moderation/capability.ts';
+import { type Capability, everything, type Rank, type Rights } from '../../src/moderation/capability.ts';
 import type { CaseRepository } from '../../src/moderation/case.ts';
+import { defaults, type GroupSettings, type Settings } from '../../src/moderation/settings.ts';
 import {
   type ChatService,
   fillDefaultWorld,
   sandboxApp,
   startChatService,
 } from '../../src/sandbox/chat/index.ts';
-import { openStore } from '../../src/store/store.ts';
+import { type Clock, systemClock } from '../../src/sandbox/clock.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { asText, present } from '../../src/surfaces/present.ts';
 
 export interface Product {
   readonly chat: ChatService;
   readonly marshal: Marshal;
   readonly cases: CaseRepository;
+  readonly store: Store;
+  /** What was logged as a warning or worse, oldest first. */
+  readonly logged: readonly string[];
   /** Types a line; `as` is an actor, the operator unless told. */
   type(line: string, options?: TypeOptions): Promise<Outcome>;
   /** Requests that changed something, by endpoint, since the last call. */
@@ -35,7 +42,12 @@ export interface TypeOptions {
   readonly group?: string;
   readonly dryRun?: boolean;
   readonly signal?: AbortSignal;
+  /** Chat accounts of mentioned Discord users, as the surface guesses them. */
   readonly mentions?: Readonly<Record<string, string>>;
+  /** Mentioned Discord users with their rights. */
+  readonly moderators?: Readonly<Record<string, Actor>>;
+  /** Anything else of the request: where it was made, and who can be asked. */
+  readonly request?: Partial<Pick<Request, 'places' | 'ask' | 'accountOfMention' | 'actorOfMention'>>;
 }
 
 /** Endpoints that change Chat, as the sandbox's log names them; what members are told is looked at by itself. */
@@ -55,6 +67,43 @@ export const granted = (
   authority: { kind: 'granted', rights: { capabilities: new Set(capabilities), rank } },
 });
 
+/** A Discord user of rank 2 with everything but `bulk`, unless told; `account` is what the surface guesses. */
+export function discordUser(
+  id: string,
+  { account, roles, ...rights }: Partial<Rights> & { account?: string; roles?: readonly string[] } = {},
+): Actor {
+  const usual = { capabilities: everything.difference(new Set(['bulk'])), rank: 2 as const };
+  return {
+    surface: 'discord',
+    id,
+    name: id,
+    ...(account === undefined ? {} : { account }),
+    ...(roles === undefined ? {} : { roles }),
+    authority: { kind: 'granted', rights: { ...usual, ...rights } },
+  };
+}
+
+/** Settings that differ from the defaults in all groups, and in some. */
+export const settingsWith = (
+  everywhere: Partial<GroupSettings>,
+  groups: Readonly<Record<string, Partial<GroupSettings>>> = {},
+): Settings => ({
+  group: (id) => ({ ...defaults, ...everywhere, ...groups[id] }),
+  token: () => null,
+});
+
+/** Somebody who gives the same answer to every question, and keeps the questions. */
+export function answering(answer: Answered): { ask: NonNullable<Request['ask']>; asked: Question[] } {
+  const asked: Question[] = [];
+  return {
+    asked,
+    async ask(question) {
+      asked.push(question);
+      return answer;
+    },
+  };
+}
+
 /** A Chat member who acts with the rights of their role. */
 export const memberActor = (account: string): Actor => ({
   surface: 'terminal',
@@ -64,8 +113,11 @@ export const memberActor = (account: string): Actor => ({
   authority: { kind: 'groupRole' },
 });
 
-export async function startProduct(client: Partial<ChatClientOptions> = {}): Promise<Product> {
-  const service = await startChatService({ app: sandboxApp, rateLimits: false });
+export async function startProduct(
+  client: Partial<ChatClientOptions> = {},
+  { settings, clock = systemClock }: { readonly settings?: Settings; readonly clock?: Clock } = {},
+): Promise<Product> {
+  const service = await startChatService({ app: sandboxApp, rateLimits: false, clock });
   await fillDefaultWorld(service.world);
   const chat = createChatClient({
     sdkAppId: sandboxApp.sdkAppId,
@@ -73,12 +125,18 @@ export async function startProduct(client: Partial<ChatClientOptions> = {}): Pro
     admin: 'administrator',
     baseUrl: service.url,
     retries: { pauseMs: 1, backoffMs: 1 },
+    clock: clock.now,
     ...client,
   });
-  const clock = { now: Date.now };
-  const logger = pino({ level: 'silent' });
+  const logged: string[] = [];
+  const logger = pino({ level: 'warn' }, { write: (line) => logged.push(line) });
   const store = await openStore('sqlite::memory:', { clock, logger });
-  const marshal = createMarshal({ chat, clock, recorder: { ...store, logger } });
+  const marshal = createMarshal({
+    chat,
+    clock,
+    recorder: { ...store, logger },
+    ...(settings === undefined ? {} : { settings: () => settings }),
+  });
   let seen: string[] = [];
   service.onRequest((record) => {
     if (changing.test(record.endpoint)) seen.push(record.endpoint);
@@ -86,8 +144,12 @@ export async function startProduct(client: Partial<ChatClientOptions> = {}): Pro
   return {
     chat: service,
     cases: store.cases,
+    store,
+    logged,
     marshal,
-    async type(line, { as = granted(), group = 'guild', dryRun = false, signal, mentions = {} } = {}) {
+    async type(line, options = {}) {
+      const { as = granted(), group = 'guild', dryRun = false, signal } = options;
+      const { mentions = {}, moderators = {}, request = {} } = options;
       const parsed = parseLine(line, marshal.registry);
       if (!parsed.ok) return refusal(line, parsed.problem);
       return marshal.pipeline.handle({
@@ -97,7 +159,9 @@ export async function startProduct(client: Partial<ChatClientOptions> = {}): Pro
         defaultGroup: group,
         dryRun,
         accountOfMention: async (userId) => mentions[userId] ?? null,
+        actorOfMention: async (userId) => moderators[userId] ?? null,
         ...(signal === undefined ? {} : { signal }),
+        ...request,
       });
     },
     changes() {
