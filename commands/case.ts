@@ -6,13 +6,14 @@ import {
   found,
   freeText,
   type GroupCases,
+  headOf,
   literal,
   message,
   type Result,
   reading,
   refused,
 } from '../src/command/index.ts';
-import { detailsOf, filters, headOf, pageOf } from './shared/cases.ts';
+import { detailsOf, filters, pageOf } from './shared/cases.ts';
 
 /** Newest cases that one export holds. */
 const EXPORTED = 10_000;

@@ -2,6 +2,8 @@
 import {
   type Answer,
   type AnswerLine,
+  authorOf,
+  boundsOf,
   byName,
   type CaseFilter,
   type CaseNote,
@@ -16,10 +18,13 @@ import {
   type Message,
   type ModerationCase,
   message,
+  momentOf,
   nameOf,
   pageCursor,
   type Result,
   refused,
+  stateOf,
+  targetsOf,
   type Value,
   type ValuesOf,
 } from '../../src/command/index.ts';
@@ -29,14 +34,6 @@ const LISTED = 20;
 /** Targets that a line of a list names. */
 const NAMED = 3;
 
-const seconds = (ms: number): Value => ({ at: Math.floor(ms / 1_000) });
-
-const stateOf = ({ state, undoneBy }: ModerationCase): Message =>
-  message('case.state', { state: literal(state), by: undoneBy ?? 0 });
-
-export const headOf = (record: ModerationCase): Message =>
-  message('case.head', { case: record.number, command: literal(record.command), state: stateOf(record) });
-
 /** One case in a list. */
 export function lineOf(record: ModerationCase): AnswerLine {
   const names = record.targets.map(({ target }) => target);
@@ -44,7 +41,7 @@ export function lineOf(record: ModerationCase): AnswerLine {
   if (names.length > NAMED) shown.push(literal(`+${names.length - NAMED}`));
   const line = message('case.line', {
     case: record.number,
-    at: seconds(record.createdAt),
+    at: momentOf(record.createdAt),
     command: literal(record.command),
     targets: shown,
     actor: record.actor.name,
@@ -94,36 +91,24 @@ export async function casesAbout(
   );
 }
 
-const endsLine = (at: number, timed: boolean): Message =>
-  message('case.ends', { at: seconds(at), timed: literal(timed ? 'yes' : 'no') });
-
 /** One case in full. */
 export function detailsOf(
   record: ModerationCase,
   notes: readonly CaseNote[],
   reasons: readonly CaseReason[],
 ): readonly AnswerLine[] {
-  const { actor, createdAt } = record;
-  const by = message('case.by', {
-    actor: actor.name,
-    surface: literal(actor.surface),
-    at: seconds(createdAt),
-  });
   const told = [
-    by,
-    ...record.targets.map(({ target, outcome }) =>
-      message('case.target', { target, outcome: literal(outcome) }),
-    ),
-    ...(record.endsAt === null ? [] : [endsLine(record.endsAt, record.timerAt !== null)]),
-    ...(record.undoes === null ? [] : [message('case.undoes', { case: record.undoes })]),
+    authorOf(record),
+    ...targetsOf(record),
+    ...boundsOf(record),
     ...(record.reason === null ? [] : [message('reason.line', { reason: record.reason })]),
     ...reasons
       .slice(0, -1)
       .map(({ author, reason, at }) =>
-        message('case.oldReason', { author: author.name, reason: reason ?? '-', at: seconds(at) }),
+        message('case.oldReason', { author: author.name, reason: reason ?? '-', at: momentOf(at) }),
       ),
     ...notes.map(({ author, text, at }) =>
-      message('case.note', { author: author.name, text, at: seconds(at) }),
+      message('case.note', { author: author.name, text, at: momentOf(at) }),
     ),
   ];
   return told.map((line) => ({ target: String(record.number), message: line }));

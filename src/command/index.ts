@@ -23,6 +23,7 @@ export type { GroupCases } from '../moderation/group-cases.ts';
 export { setMute } from '../moderation/muting.ts';
 export { found, type Result, refused } from '../moderation/result.ts';
 export type { MemberSnapshot } from '../moderation/snapshot.ts';
+export { authorOf, boundsOf, headOf, momentOf, stateOf, targetsOf } from './case-lines.ts';
 export {
   type Answer,
   type AnswerLine,
