@@ -1,14 +1,20 @@
 // Public entry: adds the commands to a discord.js client that an application already runs.
 import { type Client, Events } from 'discord.js';
 import { pino } from 'pino';
+import { commands } from '../commands/index.ts';
 import { createChatClient } from './chat/client.ts';
 import { baseUrlOf, type Region } from './chat/request.ts';
+import { heldBack } from './command/hold.ts';
+import { type Message, message } from './i18n/message.ts';
+import { createUpkeep } from './jobs/upkeep.ts';
 import { createMarshal } from './marshal.ts';
+import { type LateSettings, openLate } from './settings/late.ts';
 import type { Store } from './store/store.ts';
 import { watchCommandPermissions } from './surfaces/discord/command-permissions.ts';
 import { describe } from './surfaces/discord/errors.ts';
 import { createInteractions } from './surfaces/discord/interactions.ts';
 import type { DiscordLogger } from './surfaces/discord/logger.ts';
+import { createModLog } from './surfaces/discord/mod-log.ts';
 import { addCommands } from './surfaces/discord/register.ts';
 import { bodiesOf } from './surfaces/discord/registration.ts';
 
@@ -38,14 +44,26 @@ export interface ChatMarshalOptions {
   readonly guildId?: string;
   /** Whether to add the commands to the application's own. Default: true. */
   readonly register?: boolean;
-  /** Where cases are kept, from `openStore`; whoever opened it closes it. Default: nothing is recorded or undone. */
+  /**
+   * Where cases are kept, from `openStore`; whoever opened it closes it, after `detach`. With it, cases are told in the
+   * log of their group, what was done for a while is taken back in time, and what an earlier run left is settled.
+   * Default: nothing is recorded or undone.
+   */
   readonly store?: Pick<Store, 'cases' | 'links' | 'places'>;
+  /**
+   * Path of a settings file, such as `marshal.yaml`; read again when it changes. While it cannot be used from the
+   * start, the log says why and every command is refused. Default: no file, and the defaults hold.
+   */
+  readonly settings?: string;
   /** A pino logger fits. Default: pino on standard output. */
   readonly logger?: DiscordLogger;
 }
 
 export interface AttachedChatMarshal {
-  /** Takes no more commands, waits up to 5 s for those under way, and closes the connections to Chat. */
+  /**
+   * Takes no more commands, waits up to 5 s for those under way, ends the log and the timers, lets members be told what
+   * was done, and closes the connections to Chat. The client and the store stay open.
+   */
   detach(): Promise<void>;
 }
 
@@ -78,13 +96,11 @@ const DETACH_WITHIN = 5_000;
 export function attachChatMarshal(client: Client, options: ChatMarshalOptions): AttachedChatMarshal {
   const { groupId, guildId, accountTemplate = '{id}', register = true } = options;
   const logger = options.logger ?? pino({ name: 'chat-marshal' });
-  const chat = createChatClient({ ...chatOptions(options.chat), logger });
-  const recorder = options.store && { ...options.store, logger };
-  const marshal = createMarshal({ chat, clock: Date, ...(recorder && { recorder }) });
+  const { marshal, taking, connected, close } = openParts(client, options, logger);
   const names = marshal.registry.commands.map(({ name }) => name);
   const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
   const interactions = createInteractions({
-    marshal,
+    marshal: taking,
     commandPermissions,
     accountTemplate,
     guildId,
@@ -101,11 +117,14 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
       logger.error({ guildId, failure: describe(error) }, 'Discord did not register the commands');
     }
   }
-  const whenReady = (ready: Client<true>) => void addOurs(ready);
+  const whenReady = (ready: Client<true>) => {
+    if (register) void addOurs(ready);
+    connected();
+  };
 
   client.on(Events.InteractionCreate, interactions.take);
-  if (register && client.isReady()) whenReady(client);
-  else if (register) client.once(Events.ClientReady, whenReady);
+  if (client.isReady()) whenReady(client);
+  else client.once(Events.ClientReady, whenReady);
 
   return {
     async detach() {
@@ -114,10 +133,49 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
       commandPermissions.close();
       const left = await interactions.settle(DETACH_WITHIN);
       if (left > 0) logger.warn({ left }, 'commands were still under way at the end');
+      await close();
+    },
+  };
+}
+
+/** All that stands between the client and Chat; what needs right settings begins when they are there. */
+function openParts(client: Client, options: ChatMarshalOptions, logger: DiscordLogger) {
+  const { store } = options;
+  const chat = createChatClient({ ...chatOptions(options.chat), logger });
+  const settings = options.settings === undefined ? null : openLateSettings(options.settings, logger);
+  const marshal = createMarshal({
+    chat,
+    clock: Date,
+    ...(store && { recorder: { ...store, logger } }),
+    ...(settings && { settings: settings.current }),
+  });
+  const common = { marshal, clock: Date, logger };
+  const upkeep = store && createUpkeep({ ...store, ...common });
+  const log = store && createModLog({ ...store, ...common, rest: client.rest });
+  const inForce = settings?.inForce ?? Promise.resolve();
+  void inForce.then(() => upkeep?.start());
+  return {
+    marshal,
+    /** What takes requests: nobody, while the settings are faulty. */
+    taking: settings === null ? marshal : heldBack(marshal, () => faultOf(settings)),
+    /** Discord can be written to. */
+    connected: () => void inForce.then(() => log?.start()),
+    async close() {
+      await upkeep?.close();
+      await log?.close();
+      await marshal.settle();
+      await settings?.close();
       await chat.close();
     },
   };
 }
+
+const openLateSettings = (path: string, logger: DiscordLogger): LateSettings =>
+  openLate(path, { commandNames: commands.map(({ name }) => name), logger, watch: true });
+
+/** While the settings are not in force, the defaults could allow what somebody meant to forbid. */
+const faultOf = async (settings: LateSettings): Promise<Message | null> =>
+  (await settings.areInForce()) ? null : message('refused.settingsFaulty');
 
 function chatOptions({ sdkAppId, secretKey, admin = 'administrator', region, apiUrl }: ChatApplication) {
   return { sdkAppId, secretKey, admin, baseUrl: apiUrl ?? baseUrlOf(region ?? 'singapore') };

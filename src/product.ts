@@ -2,11 +2,12 @@
 import { commands } from '../commands/index.ts';
 import { createChatClient } from './chat/client.ts';
 import type { ChatConfig, Config, DiscordConfig } from './config.ts';
-import { createTimers } from './jobs/timers.ts';
+import { createUpkeep } from './jobs/upkeep.ts';
 import type { Logger } from './logger.ts';
 import { createMarshal, type Marshal } from './marshal.ts';
 import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from './sandbox/start.ts';
 import { openSettings } from './settings/file.ts';
+import type { Store } from './store/store.ts';
 
 /** The services that the product talks to: the configured ones, or the sandbox. */
 export interface Services {
@@ -20,10 +21,11 @@ export interface Services {
 
 export interface Product {
   readonly marshal: Marshal;
+  readonly record: Pick<Store, 'cases' | 'places'>;
   /** Group that commands act on where none is named. */
   readonly defaultGroup: string | undefined;
-  /** Takes back what was done for a while when its time is over; for the one process that stays. */
-  startTimers(): void;
+  /** Settles what an earlier run left, and ends what is due from then on; for the one process that stays. */
+  startUpkeep(): void;
   /** Lets running calls finish. */
   close(): Promise<void>;
 }
@@ -99,15 +101,14 @@ export async function openProduct(
     recorder: { ...store, logger },
     settings: settings.current,
   });
-  const timers = createTimers({ cases: store.cases, clock: Date, expire: marshal.expire, logger });
-  const unsubscribe = marshal.onSettled(timers.wake);
+  const upkeep = createUpkeep({ marshal, cases: store.cases, clock: Date, logger });
   return {
     marshal,
+    record: store,
     defaultGroup: chatConfig.group,
-    startTimers: () => timers.start(),
+    startUpkeep: upkeep.start,
     async close() {
-      unsubscribe();
-      await timers.close();
+      await upkeep.close();
       await marshal.settle();
       await settings.close();
       await chat.close();

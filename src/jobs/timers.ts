@@ -2,6 +2,7 @@
 import type { Expired } from '../command/expire.ts';
 import type { CaseRepository, ModerationCase } from '../moderation/case.ts';
 import type { Clock } from '../moderation/groups.ts';
+import { createRounds, type Rounds } from './rounds.ts';
 
 export interface TimerParts {
   readonly cases: Pick<CaseRepository, 'due' | 'nextTimer' | 'setTimer'>;
@@ -13,15 +14,6 @@ export interface TimerParts {
   };
 }
 
-export interface Timers {
-  /** Looks at once for what was missed, and from then on. */
-  start(): void;
-  /** Looks again now: a case with a time of its own was settled. */
-  wake(): void;
-  /** Looks no more; waits for what is under way. */
-  close(): Promise<void>;
-}
-
 /** Cases that are ended between two looks at the table. */
 const AT_ONCE = 50;
 /** When a case that could not be ended, or whose process died over it, is tried again; in milliseconds. */
@@ -29,48 +21,24 @@ const AGAIN_AFTER = 60_000;
 /** Another process may have added a timer: the longest time without a look, in milliseconds. */
 const LOOK_EVERY = 2_000;
 
-export function createTimers(parts: TimerParts): Timers {
+/** A round looks at once for what was missed; whoever settles a case with a time of its own wakes it. */
+export function createTimers(parts: TimerParts): Rounds {
   const { cases, clock, logger } = parts;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | null = null;
-  let wanted = false;
-  let closed = false;
-
-  async function look(): Promise<void> {
-    let due: readonly ModerationCase[];
-    do {
-      due = await cases.due(clock.now(), AT_ONCE);
-      for (const record of due) if (!closed) await endOne(parts, record);
-    } while (due.length === AT_ONCE && !closed);
-    const next = await cases.nextTimer();
-    const wait = next === null ? LOOK_EVERY : Math.min(LOOK_EVERY, Math.max(0, next - clock.now()));
-    if (!closed) timer = setTimeout(begin, wait);
-  }
-
-  function begin(): void {
-    clearTimeout(timer);
-    wanted = running !== null;
-    if (running !== null || closed) return;
-    running = look()
-      .catch((error: unknown) => {
-        logger.error({ error }, 'timers could not be looked after');
-        if (!closed) timer = setTimeout(begin, LOOK_EVERY);
-      })
-      .finally(() => {
-        running = null;
-        if (wanted) begin();
-      });
-  }
-
-  return {
-    start: begin,
-    wake: begin,
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await running;
+  return createRounds({
+    async round(closing) {
+      let due: readonly ModerationCase[];
+      do {
+        due = await cases.due(clock.now(), AT_ONCE);
+        for (const record of due) if (!closing.aborted) await endOne(parts, record);
+      } while (due.length === AT_ONCE && !closing.aborted);
+      const next = await cases.nextTimer();
+      return next === null ? LOOK_EVERY : Math.min(LOOK_EVERY, Math.max(0, next - clock.now()));
     },
-  };
+    failed(error) {
+      logger.error({ error }, 'timers could not be looked after');
+      return LOOK_EVERY;
+    },
+  });
 }
 
 /** Moving the timer on first claims it: of several processes one acts, and a crash leaves it for later. */

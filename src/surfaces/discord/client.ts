@@ -11,10 +11,12 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Registry } from '../../command/registry.ts';
+import type { Marshal } from '../../marshal.ts';
 import { watchCommandPermissions } from './command-permissions.ts';
 import { describe } from './errors.ts';
 import { createInteractions } from './interactions.ts';
 import type { DiscordLogger } from './logger.ts';
+import { createModLog, type LoggedRecord } from './mod-log.ts';
 import { replaceCommands } from './register.ts';
 import { bodiesOf } from './registration.ts';
 import type { DiscordSettings } from './settings.ts';
@@ -43,7 +45,10 @@ const withoutCaches = {
   VoiceStateManager: 0,
 } as const;
 
-export interface DiscordOptions extends Omit<DiscordSettings, 'commandPermissions'> {
+export interface DiscordOptions extends Omit<DiscordSettings, 'commandPermissions' | 'marshal'> {
+  readonly marshal: DiscordSettings['marshal'] & Pick<Marshal, 'settings' | 'onSettled'>;
+  /** Where cases are kept; they are told in the channel of their group. No log when undefined. */
+  readonly record?: LoggedRecord | undefined;
   readonly token: string;
   /** Base of Discord's REST API; discord.js's own when undefined. */
   readonly apiUrl?: string | undefined;
@@ -78,7 +83,7 @@ const WAIT_FOR_GUILDS = 1_000;
  * @throws DiscordSetupError for a token or intents that Discord does not accept
  */
 export async function startDiscord(options: DiscordOptions): Promise<RunningDiscord> {
-  const { token, apiUrl, guildId, marshal, logger } = options;
+  const { token, apiUrl, guildId, marshal, record, logger } = options;
   const client = createClient(apiUrl);
   const names = marshal.registry.commands.map(({ name }) => name);
   const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
@@ -87,6 +92,8 @@ export async function startDiscord(options: DiscordOptions): Promise<RunningDisc
   report(client, logger);
   const ready = await logIn(client, token);
   await registerAtStart(ready, options);
+  const log = record && createModLog({ ...record, marshal, rest: ready.rest, clock: Date, logger });
+  log?.start();
   return {
     client: ready,
     async close() {
@@ -94,6 +101,7 @@ export async function startDiscord(options: DiscordOptions): Promise<RunningDisc
       commandPermissions.close();
       const left = await interactions.settle(CLOSE_WITHIN);
       if (left > 0) logger.warn({ left }, 'commands were still under way when Discord was closed');
+      await log?.close();
       // While it is destroyed, discord.js reports that it reconnects.
       client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();

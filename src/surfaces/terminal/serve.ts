@@ -46,7 +46,7 @@ export async function serve(terminal: Terminal, flags: CommandFlags): Promise<nu
     const discord = await openDiscord(serving, config);
     try {
       announce(serving);
-      settleLeftovers(serving);
+      serving.product.startUpkeep();
       return await takeCommands(serving);
     } finally {
       await discord?.close();
@@ -63,13 +63,13 @@ async function openDiscord({ services, product, logger, terminal }: Serving, con
   // discord.js takes longer to load than all the rest.
   const { startDiscord } = await import('../discord/index.ts');
   if (terminal.stop.aborted) return null;
-  const { marshal, defaultGroup } = product;
+  const { marshal, record, defaultGroup } = product;
   const { accountTemplate } = config;
   const stopped = once(terminal.stop, 'abort').then(() => null);
   try {
     // What comes up after the wish to stop ends with the process.
     return await Promise.race([
-      startDiscord({ ...services.discord, accountTemplate, marshal, defaultGroup, logger }),
+      startDiscord({ ...services.discord, accountTemplate, marshal, record, defaultGroup, logger }),
       stopped,
     ]);
   } catch (error) {
@@ -77,23 +77,6 @@ async function openDiscord({ services, product, logger, terminal }: Serving, con
       cause: error,
     });
   }
-}
-
-/**
- * Settles what an earlier run left pending, and then ends what it left to be ended, beside everything else: Chat may
- * be slow to tell.
- */
-function settleLeftovers({ product, logger }: Serving): void {
-  void product.marshal
-    .reconcile()
-    .then(
-      ({ settled, pending }) => {
-        if (settled + pending > 0) logger.info({ settled, pending }, 'settled cases of an earlier run');
-      },
-      (error: unknown) =>
-        logger.error({ failure: detailOf(error) }, 'cases of an earlier run are not settled'),
-    )
-    .finally(() => product.startTimers());
 }
 
 /** Says on stderr what runs, so that stdout holds replies alone. */
