@@ -2,13 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { ChatService } from '../../../src/sandbox/chat/index.ts';
-import { type Bot, startAll, textOf } from './harness.ts';
+import { type Bot, choose, startAll, textOf } from './harness.ts';
 
 type Options = Record<string, string | boolean>;
 
 interface Case {
   readonly command: string;
   readonly options?: Options;
+  /** Whether it asks first. */
+  readonly asks?: true;
   /** What must be so before. */
   readonly given?: (chat: ChatService) => void;
   readonly says: RegExp;
@@ -35,6 +37,7 @@ const changing: readonly Case[] = [
   {
     command: 'promote',
     options: { member: 'bob' },
+    asks: true,
     says: /is now an admin/,
     holds: (chat) => member(chat, 'bob')?.role === 'Admin',
   },
@@ -66,6 +69,7 @@ const changing: readonly Case[] = [
   {
     command: 'ban',
     options: { member: 'bob', duration: '2d' },
+    asks: true,
     says: /is banned for 2 days, until <t:\d+:F>/,
     holds: ({ world }) => world.isBanned('guild', 'bob'),
   },
@@ -83,8 +87,13 @@ const changing: readonly Case[] = [
     },
     says: /is open: everybody may speak/,
   },
+  {
+    command: 'warn',
+    options: { member: 'bob', points: '2' },
+    says: /^Bob \(bob\) is warned \(2 points\)\.$/,
+  },
   { command: 'recall', options: { messages: 'last 2' }, says: /2 done/ },
-  { command: 'purge', options: { member: 'bob' }, says: /was taken back/ },
+  { command: 'purge', options: { member: 'bob' }, asks: true, says: /was taken back/ },
 ];
 
 /** Answers hold what is known of members: for the asker alone. */
@@ -101,25 +110,39 @@ const reading: readonly Case[] = [
   { command: 'case', options: { action: 'list' }, says: /^guild: no cases/ },
   { command: 'history', options: { member: 'bob' }, says: /^Bob \(bob\): no cases/ },
   { command: 'mod', options: { member: 'ken' }, says: /^By .*ken.*: no cases/ },
-  { command: 'help', says: /\/mute member duration \[reason\]: Keep members from speaking/ },
+  { command: 'timers', says: /: nothing ends by itself$/ },
+  {
+    command: 'link',
+    options: { user: '100000000000000077', member: 'bob' },
+    says: /100000000000000077 and Bob \(bob\) are one person now/,
+  },
+  { command: 'links', says: /^Nobody is linked$/ },
+  { command: 'log', options: { log: 'show' }, says: /are told in no channel/ },
+  {
+    command: 'why',
+    options: { moderator: 'ken', command: 'mute', member: 'bob' },
+    says: /^ken may use \/mute, for these reasons:/,
+  },
+  { command: 'help', says: /\/mute member duration \[already:…\] \[reason\]: Keep members from speaking/ },
 ];
 
 const type = ({ discord }: Bot, command: string, options: Options = {}, as = 'ada', force = false) =>
   discord.type({ as, command, options, force });
 
 it('every command has a case', () => {
-  // What /undo does needs something done before: undo.test.ts.
-  const names = [...changing, ...reading].map(({ command }) => command).concat('undo');
+  // What /undo and /unlink do needs something done before: undo.test.ts, test/e2e/links.test.ts.
+  const names = [...changing, ...reading].map(({ command }) => command).concat('undo', 'unlink');
   expect(names.sort()).toEqual(commands.map(({ name }) => name).sort());
 });
 
 describe('an administrator', () => {
   it.each(changing)(
     'does /$command, and everybody sees it',
-    async ({ command, options, given, says, holds }) => {
+    async ({ command, options, asks, given, says, holds }) => {
       const bot = await startAll();
       given?.(bot.chat);
-      const reply = await type(bot, command, options);
+      const first = await type(bot, command, options);
+      const reply = asks ? await choose(bot, first, 'confirm', 'ada') : first;
       expect(textOf(reply)).toMatch(says);
       expect(reply).toMatchObject({ kind: 'message', ephemeral: false, deferred: false });
       expect(reply.embeds).toMatchObject([{ color: 0x57f287, footer: { text: `/${command} · guild · #1` } }]);
@@ -138,7 +161,7 @@ describe('an administrator', () => {
 });
 
 describe('a dry run', () => {
-  it.each(changing)(
+  it.each(changing.filter(({ command }) => command !== 'warn'))(
     'of /$command shows the requests and changes nothing',
     async ({ command, options, given }) => {
       const bot = await startAll();

@@ -93,6 +93,23 @@ export async function startBot(stage: Stage, options: Partial<DiscordOptions> = 
 export const startAll = async (options: Partial<DiscordOptions> = {}): Promise<Bot> =>
   startBot(await setStage(), options);
 
+type Seen = Awaited<ReturnType<Bot['discord']['type']>>;
+
+/** The `custom_id` of a button of a reply that ends so; a text that no button has where there is none. */
+export const buttonOf = ({ components }: Pick<Seen, 'components'>, ending: string): string =>
+  [...JSON.stringify(components).matchAll(/"custom_id":"((?:[^"\\]|\\.)+)"/g)]
+    .map(([, id = '']) => String(JSON.parse(`"${id}"`)))
+    .find((id) => id.endsWith(ending)) ?? 'no button';
+
+/** Answers the question that a reply asks. */
+export const choose = ({ discord }: Bot, question: Seen, choice: string, as: string): Promise<Seen> =>
+  discord.click({ as, message: question, customId: buttonOf(question, `:${choice}`) });
+
+/** Types a command and confirms it. */
+export async function typeAndConfirm(bot: Bot, input: Parameters<Bot['discord']['type']>[0]): Promise<Seen> {
+  return choose(bot, await bot.discord.type(input), 'confirm', input.as);
+}
+
 /** The text of a reply's embed. */
 export const textOf = (reply: { readonly embeds: readonly { description?: string }[] }): string =>
   reply.embeds.map((embed) => embed.description ?? '').join('\n');

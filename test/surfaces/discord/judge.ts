@@ -5,6 +5,8 @@ import { complaints } from '../../sandbox/discord/judge.ts';
 const callbacks: Readonly<Record<number, string>> = {
   4: 'CreateMessageInteractionCallbackRequestSchema',
   5: 'CreateMessageInteractionCallbackRequestSchema',
+  6: 'UpdateMessageInteractionCallbackRequestSchema',
+  7: 'UpdateMessageInteractionCallbackRequestSchema',
   8: 'ApplicationCommandAutocompleteCallbackRequestSchema',
   9: 'ModalInteractionCallbackRequestSchema',
 };

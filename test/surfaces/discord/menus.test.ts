@@ -1,6 +1,6 @@
 // Menus, forms and suggestions: the ways to a command that need no typing.
 import { describe, expect, it } from 'vitest';
-import { startAll, textOf } from './harness.ts';
+import { choose, startAll, textOf } from './harness.ts';
 
 describe('the Apps menu of a member', () => {
   it.each([
@@ -25,7 +25,8 @@ describe('the Apps menu of a member', () => {
       { label: 'Duration', component: { custom_id: 'duration', required: true, max_length: 100 } },
       { label: 'Reason', component: { custom_id: 'reason', required: false, max_length: 512 } },
     ]);
-    const reply = await bot.discord.submitModal({ modal, fields: { duration: '1h30m', reason: 'spam' } });
+    const first = await bot.discord.submitModal({ modal, fields: { duration: '1h30m', reason: 'spam' } });
+    const reply = command === 'Ban' ? await choose(bot, first, 'confirm', 'ken') : first;
     expect(textOf(reply)).toMatch(says);
     expect(textOf(reply)).toMatch(/Reason: spam/);
     expect(reply.ephemeral).toBe(false);

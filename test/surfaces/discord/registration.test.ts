@@ -53,6 +53,7 @@ describe('the bodies', () => {
       options: [
         { name: 'member', type: 3, required: true, autocomplete: true },
         { name: 'duration', type: 3, required: true, max_length: 100 },
+        { name: 'already', type: 3, required: false, choices: [{ value: 'extend' }, {}, {}] },
         { name: 'reason', required: false, max_length: 512 },
         { name: 'group', autocomplete: true },
         { name: 'dry-run', type: 5 },

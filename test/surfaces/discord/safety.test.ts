@@ -1,7 +1,7 @@
 // Safety: names that attack, texts that are too long, servers that are not ours, languages.
 import { describe, expect, it } from 'vitest';
 import { registerCommands } from '../../../src/surfaces/discord/index.ts';
-import { type Bot, setStage, startAll, startBot, textOf } from './harness.ts';
+import { type Bot, setStage, startAll, startBot, textOf, typeAndConfirm } from './harness.ts';
 
 const OTHER_GUILD = '1100000000000000999';
 
@@ -77,7 +77,7 @@ describe('a long answer', () => {
     for (const account of accounts) bot.chat.world.addMember('guild', account);
     const reason = '*'.repeat(512);
     const options = { member: accounts.join(' '), duration: '1h', reason };
-    const reply = await bot.discord.type({ as: 'ken', command: 'mute', options });
+    const reply = await typeAndConfirm(bot, { as: 'ken', command: 'mute', options });
     expect(textOf(reply)).toMatch(/^\/mute: 120 done.*\n… and \d+ more\nReason: (\\\*){512}$/s);
     expect(textOf(reply).length).toBeLessThanOrEqual(4_096);
   });

@@ -1,9 +1,9 @@
 // Undo in Discord: the command, and the button under what was done.
 import { describe, expect, it } from 'vitest';
-import { type Bot, startAll, textOf } from './harness.ts';
+import { type Bot, startAll, textOf, typeAndConfirm } from './harness.ts';
 
-const promoteBob = ({ discord }: Bot) =>
-  discord.type({ as: 'ada', command: 'promote', options: { member: '@bob' } });
+const promoteBob = (bot: Bot) =>
+  typeAndConfirm(bot, { as: 'ada', command: 'promote', options: { member: '@bob' } });
 const roleOfBob = ({ chat }: Bot) => chat.world.member('guild', 'bob')?.role;
 
 function undoId(reply: { readonly components: readonly object[] }): string {
