@@ -1,4 +1,5 @@
 // What a command that changes nothing in Chat may use: one group to look at, and the program's own books.
+import { generalAsker } from '../moderation/asker.ts';
 import { casesOf, type GroupCases } from '../moderation/group-cases.ts';
 import { type GroupLinks, linksOf } from '../moderation/group-links.ts';
 import { type GroupPlaces, placesOf } from '../moderation/group-places.ts';
@@ -25,13 +26,14 @@ export interface Desk extends GroupReader {
 }
 
 export function createDesk(parts: PipelineParts, located: Located): Desk {
-  const { group, request, asker, settings } = located;
+  const { group, request, settings } = located;
   const { recorder, clock } = parts;
+  const everywhere = generalAsker(parts, request.actor, parts.settings().group(''));
   return {
     ...createReader(parts, group, request.signal),
     settings,
     cases: casesOf(recorder?.cases ?? null, group, request.actor),
-    links: linksOf(recorder?.links ?? null, asker),
+    links: linksOf(recorder?.links ?? null, everywhere),
     places: placesOf(recorder?.places ?? null, group, request),
     timers: timersOf(parts, located),
     warnings: async (account) =>

@@ -1,10 +1,11 @@
 // The timers of a group, as a command may use them: listed, and cancelled by whoever could take the effect back.
 import { message } from '../i18n/message.ts';
 import type { ModerationCase } from '../moderation/case.ts';
-import { authorise, mayActOn } from '../moderation/policy.ts';
+import { authorise } from '../moderation/policy.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { demandOf, type Located } from './locate.ts';
 import type { PipelineParts } from './parts.ts';
+import { whyNotAbove } from './undo.ts';
 import { membersNow, readAgain } from './undo-facts.ts';
 
 export interface GroupTimers {
@@ -51,13 +52,9 @@ async function mayCancel(
   const options = readAgain(command, record);
   const denied = authorise(asker, demandOf(command, options));
   if (denied !== null) return refused(denied);
-  const { capability } = command;
   const query = { group, command, options, targets: record.targets, signal: request.signal };
   const members = await membersNow(parts, query);
   if (!members.ok) return members;
-  for (const member of members.value.values()) {
-    const why = capability === null ? null : mayActOn(asker, member, capability);
-    if (why !== null) return refused(why);
-  }
-  return found(null);
+  const above = whyNotAbove({ asker }, command, [...members.value.values()]);
+  return above === null ? found(null) : refused(above);
 }

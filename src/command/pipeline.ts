@@ -4,7 +4,7 @@ import { found, type Result, refused, type Stop } from '../moderation/result.ts'
 import { answer, answered } from './answer.ts';
 import { carryOut, preview } from './carry-out.ts';
 import type { ChangingCommand, Command, GuideCommand, UndoingCommand } from './command.ts';
-import { ask, confirmation, fingerprint, isAskable } from './consent.ts';
+import { ask, type Consent, confirmation, fingerprint, isAskable } from './consent.ts';
 import { type Located, locate, type Placed, place } from './locate.ts';
 import { isDryRun, readOptions } from './options.ts';
 import { lookupFailure, type Outcome, refusal } from './outcome.ts';
@@ -92,12 +92,13 @@ async function change(
 async function choose(
   parts: PipelineParts,
   command: Command,
-  { request, choice }: OpenChoice,
+  { located, request, choice }: OpenChoice,
 ): Promise<Result<Outcome>> {
   const consent = await ask(request, choice);
   if (!consent.ok) return consent;
-  const options = { ...request.options, [choice.option]: consent.value.choice };
-  return found(await run(parts, command, { ...request, actor: consent.value.actor, options }, null));
+  const again = askedAgain(located, consent.value);
+  const options = { ...again.options, [choice.option]: consent.value.choice };
+  return found(await run(parts, command, { ...again, options }, null));
 }
 
 /**
@@ -114,6 +115,14 @@ async function withConsent(parts: PipelineParts, plan: Plan, confirmed: Confirme
   if (question === null || !isAskable(request)) return carryOut(parts, plan);
   const consent = await ask(request, question);
   if (!consent.ok) return consent;
-  const again = { ...request, actor: consent.value.actor };
+  const again = askedAgain(plan.located, consent.value);
   return found(await run(parts, plan.command, again, fingerprint(plan)));
 }
+
+/** The request after its question: from whoever answered, about the group that the question was about. */
+const askedAgain = ({ request, group }: Located, { actor }: Consent): Request => ({
+  ...request,
+  actor,
+  places: [],
+  defaultGroup: group.id,
+});

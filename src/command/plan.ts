@@ -29,6 +29,7 @@ export interface Plan {
 /** Something that only the asker can decide comes before the plan. */
 export interface OpenChoice {
   readonly kind: 'choice';
+  readonly located: Located;
   readonly request: Askable;
   readonly choice: Choice;
 }
@@ -55,7 +56,7 @@ export async function planChange(
   const { request } = located;
   if (isAskable(request) && !isDryRun(request, options)) {
     const choice = command.choice?.(options, facts) ?? null;
-    if (choice !== null) return found({ kind: 'choice', request, choice });
+    if (choice !== null) return found({ kind: 'choice', located, request, choice });
   }
   return found({
     ...base,

@@ -1,5 +1,6 @@
 // Plans an undo: finds the case, checks the policy for what it takes back, and asks the command for the way back.
 import { literal, type Message, message } from '../i18n/message.ts';
+import { system } from '../moderation/actor.ts';
 import type { CaseRepository, CaseTarget, ModerationCase } from '../moderation/case.ts';
 import type { Step } from '../moderation/change.ts';
 import type { MemberFacts } from '../moderation/facts.ts';
@@ -47,6 +48,11 @@ export async function planUndo(parts: Parts, located: Located): Promise<Result<P
     signal: located.request.signal,
   });
   if (!now.ok) return now;
+  const members = [...now.value.values()];
+  // A case ends as a whole, so that taking it back takes the rank above everybody concerned. The program itself ends
+  // a case whose time is over all the same, and leaves out whom it may not touch.
+  const above = located.asker.actor === system ? null : whyNotAbove(located, command, members);
+  if (above !== null) return refused(above);
   const planned = done.map((target) =>
     planTarget(parts, located, chosen.value, options, target, now.value.get(target.target)),
   );
@@ -54,7 +60,7 @@ export async function planUndo(parts: Parts, located: Located): Promise<Result<P
     undoes: { number: record.number, command: command.name },
     steps: planned.filter((one): one is Step => !('outcome' in one)),
     targets: {
-      members: [...now.value.values()],
+      members,
       messages: [],
       refused: planned.filter((one): one is TargetResult => 'outcome' in one),
     },
@@ -107,6 +113,17 @@ function whyNot(record: ModerationCase): Message | null {
   });
 }
 
+/** Why the asker may not act on one of them; `null` where they may act on all. */
+export function whyNotAbove(
+  { asker }: Pick<Located, 'asker'>,
+  { capability }: Pick<ChangingCommand, 'capability'>,
+  members: readonly MemberFacts[],
+): Message | null {
+  if (capability === null) return null;
+  const denials = members.map((member) => mayActOn(asker, member, capability));
+  return denials.find((denied) => denied !== null) ?? null;
+}
+
 function planTarget(
   { clock }: Lookup,
   { group, asker }: Located,
@@ -122,9 +139,6 @@ function planTarget(
     message: why,
   });
   if (facts === null) return refuse(message('undo.gone', { target: target.target }));
-  const denied =
-    facts.member === null || command.capability === null
-      ? null
-      : mayActOn(asker, facts.member.now, command.capability);
+  const denied = facts.member === null ? null : whyNotAbove({ asker }, command, [facts.member.now]);
   return denied === null ? command.undo(options, facts) : refuse(denied);
 }

@@ -17,6 +17,11 @@ export function grantedAsker({ chat }: Lookup, actor: Actor, settings: Granting)
   return askerWith(actor, withGrants(actor.authority.rights, actor, settings.discordRoles), chat.admin);
 }
 
+/** The asker with the rights that they have in every group: neither a role in one nor what holds only there counts. */
+export const generalAsker = (lookup: Lookup, actor: Actor, settingsForAll: Granting): Asker =>
+  grantedAsker(lookup, actor, settingsForAll) ??
+  askerWith(actor, rightsOfRole(null, false), lookup.chat.admin);
+
 /** The asker in a group; one read where the Chat role decides or counts. */
 export async function findAsker(
   lookup: Lookup,

@@ -1,10 +1,10 @@
 // Links as a command may use them: in the asker's name, and never beyond the asker's own rank.
-import { literal, message } from '../i18n/message.ts';
+import { literal, type Message, message } from '../i18n/message.ts';
 import { rankOf } from './capability.ts';
 import { actorOfRecord } from './case.ts';
 import { labelOf, type MemberFacts } from './facts.ts';
 import type { Link, LinkRepository } from './link.ts';
-import { type Asker, botAccountRefusal, isBotAccount } from './policy.ts';
+import { type Asker, authorise, botAccountRefusal, isBotAccount } from './policy.ts';
 import { found, type Result, refused } from './result.ts';
 
 export interface GroupLinks {
@@ -18,6 +18,7 @@ export interface GroupLinks {
 /** The surface whose users are linked. */
 const SURFACE = 'discord';
 
+/** @param asker with the rights that they have in every group: links hold in every group */
 export function linksOf(links: LinkRepository | null, asker: Asker): GroupLinks | null {
   if (links === null) return null;
   return {
@@ -34,8 +35,8 @@ export function linksOf(links: LinkRepository | null, asker: Asker): GroupLinks 
     async unlink(user) {
       const link = await links.ofUser(SURFACE, user);
       if (link === null) return refused(message('refused.notLinked', { user }));
-      if (changesThemselves(asker, user, link.account)) return refused(message('refused.linkSelf'));
-      if (link.rank > asker.rights.rank) return refused(message('refused.linkRank', { user }));
+      const denied = whyNotUnlink(asker, link);
+      if (denied !== null) return refused(denied);
       const removed = await links.remove(SURFACE, user);
       return removed === null ? refused(message('refused.notLinked', { user })) : found(removed);
     },
@@ -43,11 +44,20 @@ export function linksOf(links: LinkRepository | null, asker: Asker): GroupLinks 
 }
 
 /** A link makes two identities one person, so it must not hand out a rank, nor hide who somebody is. */
-function whyNotLink(asker: Asker, user: string, member: MemberFacts) {
+function whyNotLink(asker: Asker, user: string, member: MemberFacts): Message | null {
+  const denied = authorise(asker, { name: 'link', capability: 'configure' });
+  if (denied !== null) return denied;
   if (isBotAccount(asker, member.account)) return botAccountRefusal(member.account);
   if (changesThemselves(asker, user, member.account)) return message('refused.linkSelf');
   if (rankOf(member.role) <= asker.rights.rank) return null;
   return message('refused.rank', { member: labelOf(member), role: literal(member.role ?? 'Member') });
+}
+
+function whyNotUnlink(asker: Asker, { user, account, rank }: Link): Message | null {
+  const denied = authorise(asker, { name: 'unlink', capability: 'configure' });
+  if (denied !== null) return denied;
+  if (changesThemselves(asker, user, account)) return message('refused.linkSelf');
+  return rank > asker.rights.rank ? message('refused.linkRank', { user }) : null;
 }
 
 /** Only those who stand above everybody anyway say who they are themselves. */

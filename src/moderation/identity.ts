@@ -8,8 +8,11 @@ const linkable: ReadonlySet<SurfaceName> = new Set(['discord']);
 /** What can be known of people through their links; `null` where nothing is recorded. */
 export type Links = Pick<LinkRepository, 'ofUser' | 'ofAccount'> | null;
 
-/** The actor with the account that they are linked to; without the one that the surface guessed if it is somebody else's. */
-export async function identify(links: Links, actor: Actor): Promise<Actor> {
+/**
+ * The actor with the account that they are linked to; without the one that the surface guessed if it is somebody else's.
+ * What an earlier look said of a link does not count any more.
+ */
+export async function identify(links: Links, { linkedRank: _past, ...actor }: Actor): Promise<Actor> {
   if (links === null || !linkable.has(actor.surface)) return actor;
   const link = await links.ofUser(actor.surface, actor.id);
   if (link !== null) return { ...actor, account: link.account, linkedRank: link.rank };

@@ -71,8 +71,10 @@ export function mayActOn(asker: Asker, target: MemberFacts | null, capability: C
   if (self && neverOnOneself.has(capability)) {
     return message('refused.self', { capability: literal(capability) });
   }
-  if (self && capability === 'recall') return null;
+  // Whoever linked somebody to an account above their own rank lends nothing of what that account may do to itself.
+  const own = self && rankOf(target.role) <= (asker.actor.linkedRank ?? 3);
+  if (own && capability === 'recall') return null;
   if (target.role === 'Owner') return message('refused.owner', { member: labelOf(target) });
-  if (self || asker.rights.rank > rankOf(target.role)) return null;
+  if (own || asker.rights.rank > rankOf(target.role)) return null;
   return message('refused.rank', { member: labelOf(target), role: literal(target.role ?? 'Member') });
 }
