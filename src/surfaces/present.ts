@@ -1,12 +1,14 @@
 // An outcome in words, the same on every surface: a head, lines under it, and the reason.
 import type { Outcome } from '../command/outcome.ts';
-import { message } from '../i18n/message.ts';
+import { literal, message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
 
 export interface Presented {
   readonly head: string;
   /** One line a target or fact; empty where the head says it all. */
   readonly lines: readonly string[];
+  /** How to see the page that follows, where there is one. */
+  readonly next: string | null;
   /** "Reason: …", already in words. */
   readonly reason: string | null;
   /** "Case 12", where one was written. */
@@ -21,6 +23,10 @@ export function present(outcome: Outcome, translator: Translator): Presented {
     lines: outcome.results
       .filter((result) => result.message !== outcome.message)
       .map((result) => translator.text(result.message)),
+    next:
+      outcome.next === undefined
+        ? null
+        : translator.text(message('page.next', { before: literal(outcome.next) })),
     reason:
       outcome.reason === undefined
         ? null
@@ -30,5 +36,5 @@ export function present(outcome: Outcome, translator: Translator): Presented {
 }
 
 /** The whole of it as lines of text. */
-export const asText = ({ head, lines, reason, case: number }: Presented): string =>
-  [head, ...lines, reason, number].filter((line) => line !== null).join('\n');
+export const asText = ({ head, lines, next, reason, case: number }: Presented): string =>
+  [head, ...lines, next, reason, number].filter((line) => line !== null).join('\n');

@@ -10,7 +10,7 @@ export interface Typist {
   readonly group: string | undefined;
 }
 
-/** The option that the last word belongs to, and what of that word is its value. */
+/** An option, and what of its value is typed. */
 interface Place {
   readonly option: string;
   readonly typed: string;
@@ -44,12 +44,13 @@ export async function complete(line: string, typist: Typist): Promise<[string[],
       ),
       last,
     ];
-  const place = placeOf(command, words.slice(1, -1), last);
-  if (place === null) return [[], last];
-  const [, done = ''] = /^(.*[,:])?/s.exec(place.typed) ?? [];
-  const typed = place.typed.slice(done.length);
-  const values = await valuesFor(command.name, { option: place.option, typed }, typist);
-  return [values, typed];
+  const { place, names } = placeOf(command, words.slice(1, -1), last);
+  const [, done = ''] = /^(.*[,:])?/s.exec(last) ?? [];
+  const typed = last.slice(done.length);
+  const values = place === null ? [] : await valuesFor(command.name, { option: place, typed }, typist);
+  // Nothing typed yet: values come first, and names where there are none.
+  const named = last === '' && values.length > 0 ? [] : starting(names, last);
+  return [[...(named.length > 0 ? starting(values, typed) : values), ...named], typed];
 }
 
 const headsOf = ({ marshal }: Typist): readonly string[] => [
@@ -57,7 +58,7 @@ const headsOf = ({ marshal }: Typist): readonly string[] => [
   ...shellWords.map((word) => `${word} `),
 ];
 
-const starting = (words: readonly string[], typed: string): string[] =>
+export const starting = (words: readonly string[], typed: string): string[] =>
   words.filter((word) => word.startsWith(typed));
 
 /** What the product suggests, in the form in which it was begun; several only where they begin as typed. */
@@ -73,23 +74,44 @@ async function valuesFor(command: string, { option, typed }: Place, typist: Typi
 
 type Spec = ReturnType<typeof optionsOf>[number];
 
+/** What may stand at the end of a line. */
+interface Open {
+  /** The option whose value is being typed. */
+  readonly place: string | null;
+  /** The names by which options can be given, as they are typed. */
+  readonly names: readonly string[];
+}
+
 /** Walks over the finished words as the grammar does. */
-function placeOf(command: Command, finished: readonly string[], last: string): Place | null {
+function placeOf(command: Command, finished: readonly string[], last: string): Open {
   const specs = optionsOf(command);
+  const given = new Set<Spec>();
   let positional = specs.filter(([, option]) => option.named !== true);
   let previous: Spec | undefined;
   let waiting: Spec | undefined;
   for (const word of finished) {
     const [flag, inline] = [find(specs, /^--([a-z-]+)$/, word), find(specs, /^([a-z-]+):/, word)];
-    positional = positional.filter((spec) => spec !== flag && spec !== inline);
+    const named = flag ?? inline;
+    if (named !== undefined) given.add(named);
+    positional = positional.filter((spec) => spec !== named);
     if (waiting !== undefined) waiting = undefined;
     else if (flag !== undefined) waiting = flag[1].kind === 'flag' ? undefined : flag;
-    else if (inline === undefined && !continues(previous, word)) previous = positional.shift();
+    else if (inline !== undefined) waiting = word.endsWith(':') ? inline : undefined;
+    else if (!continues(previous, word)) previous = positional.shift();
+    if (previous !== undefined) given.add(previous);
   }
-  const more = continues(previous, last) || finished.at(-1)?.endsWith(',') ? previous : positional[0];
-  const spec = waiting ?? find(specs, /^([a-z-]+):/, last) ?? more;
-  return spec === undefined ? null : { option: spec[0], typed: last };
+  const more = continues(previous, last) || finished.at(-1)?.endsWith(',') ? previous : undefined;
+  const own = waiting ?? find(specs, /^([a-z-]+):/, last) ?? more;
+  // A text is the rest of the line: no option is read in it.
+  const inText = [...given].some(([, option]) => option.takesRest === true);
+  return {
+    place: (own ?? positional[0])?.[0] ?? null,
+    names: own === undefined && !inText ? namesOf(specs.filter((spec) => !given.has(spec))) : [],
+  };
 }
+
+const namesOf = (specs: readonly Spec[]): readonly string[] =>
+  specs.filter(([, { named, kind }]) => named === true && kind !== 'flag').map(([name]) => `${name}:`);
 
 /** The option that a word names by itself. */
 const find = (specs: readonly Spec[], pattern: RegExp, word: string): Spec | undefined =>

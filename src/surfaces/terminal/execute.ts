@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../../command/command.ts';
 import { type Outcome, refusal } from '../../command/outcome.ts';
+import type { Request } from '../../command/request.ts';
 import { parseLine } from '../../command/text.ts';
 import { literal, message } from '../../i18n/message.ts';
 import type { Logger } from '../../logger.ts';
@@ -17,6 +18,8 @@ export interface Session {
   readonly group: string | undefined;
   readonly dryRun: boolean;
   readonly stop: AbortSignal;
+  /** Asks whoever types; absent where everything is done at once. */
+  readonly ask?: Request['ask'];
 }
 
 export interface Executed {
@@ -36,7 +39,7 @@ export async function execute(line: string, session: Session): Promise<Executed>
     return { outcome: refusal(command?.name ?? name, parsed.problem), command, group: session.group };
   }
   const { command, options } = parsed.value;
-  const { actor, group, dryRun, stop: signal } = session;
+  const { actor, group, dryRun, stop: signal, ask } = session;
   const request = {
     actor,
     command: command.name,
@@ -44,6 +47,7 @@ export async function execute(line: string, session: Session): Promise<Executed>
     dryRun,
     signal,
     ...(group && { defaultGroup: group }),
+    ...(ask && { ask }),
   };
   const outcome = await session.marshal.pipeline
     .handle(request)

@@ -1,35 +1,57 @@
-// The prompt: a person types commands, with history and completion.
+// The prompt: a person types commands, with history and completion, and answers what they are asked.
 import { createInterface } from 'node:readline/promises';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Marshal } from '../../marshal.ts';
-import { complete } from './complete.ts';
+import { complete, starting } from './complete.ts';
+import { createQuestions } from './questions.ts';
 import type { Shell } from './shell.ts';
 import { plain } from './style.ts';
 import { type Terminal, writeLine } from './terminal.ts';
 
+type AsyncCompleter = (line: string) => Promise<[string[], string]>;
+
 /** Takes lines until `exit`, the end of input (Ctrl-D), Ctrl-C, or the wish to stop. */
 export async function prompt(
-  { stdin, stdout, stop }: Terminal,
+  terminal: Terminal,
   shell: Shell,
   { marshal, translator }: { readonly marshal: Marshal; readonly translator: Translator },
 ): Promise<void> {
+  const { stdout } = terminal;
   writeLine(stdout, translator.text(message('terminal.hint')), 'dim');
-  const lines = createInterface({
-    input: stdin,
-    output: stdout,
-    completer: (line: string) => complete(line, { marshal, actor: shell.actor, group: shell.group }),
-    signal: stop,
+  const { lines, closed, ended, end } = openLines(terminal, async (line) => {
+    const answers = questions.answers();
+    if (answers !== null) return [starting(answers, line), line];
+    return complete(line, { marshal, actor: shell.actor, group: shell.group });
   });
-  const ask = () => {
+  const questions = createQuestions(terminal, { lines, translator, closed, end });
+  let waiting = false;
+  const showPrompt = () => {
+    waiting = true;
     lines.setPrompt(`${plain(shell.actor.name)}@${plain(shell.group ?? '?')}> `);
     lines.prompt();
   };
-  ask();
+  showPrompt();
   for await (const line of lines) {
-    if (line.trim() !== '' && (await shell.take(line)) === 'exit') return lines.close();
-    ask();
+    waiting = false;
+    if (line.trim() !== '' && (await shell.take(line, questions.ask)) === 'exit') end();
+    if (ended.aborted) return;
+    if (!closed.aborted) showPrompt();
   }
   // Nobody pressed Enter: what the calling shell writes next belongs on a line of its own.
-  writeLine(stdout, '');
+  if (waiting) writeLine(stdout, '');
+}
+
+/** `closed`: no line comes any more; `ended`: nor is one wanted that was typed ahead. */
+function openLines({ stdin, stdout, stop }: Terminal, completer: AsyncCompleter) {
+  const lines = createInterface({ input: stdin, output: stdout, completer, signal: stop });
+  const [closed, ended] = [new AbortController(), new AbortController()];
+  const end = () => {
+    ended.abort();
+    lines.close();
+  };
+  lines.once('close', () => closed.abort());
+  // Ctrl-C; the end of input leaves what was typed before it to be done.
+  lines.once('SIGINT', end);
+  return { lines, closed: closed.signal, ended: ended.signal, end };
 }

@@ -4,11 +4,13 @@ import type { Outcome, OutcomeKind } from '../../command/outcome.ts';
 import { type Message, message, type Value } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import { asText, present } from '../present.ts';
-import { readableJson, safeJson } from './style.ts';
+import { harmless, readableJson, safeJson } from './style.ts';
 import { writeLine } from './terminal.ts';
 
 export interface ReportOptions {
   readonly output: NodeJS.WritableStream;
+  /** For what is said about a file, so that the output holds the file alone. */
+  readonly notices: NodeJS.WritableStream;
   readonly translator: Translator;
   readonly json: boolean;
   /** Show requests by their path alone, for a person who knows the host. */
@@ -18,7 +20,11 @@ export interface ReportOptions {
 /** Writes an outcome. */
 export function report(outcome: Outcome, options: ReportOptions): void {
   if (options.json) writeLine(options.output, safeJson(asJson(outcome, options.translator)));
-  else reportInWords(outcome, options);
+  else if (outcome.file === undefined) reportInWords(outcome, options);
+  else {
+    reportInWords(outcome, { ...options, output: options.notices });
+    options.output.write(harmless(outcome.file.text));
+  }
 }
 
 /** Whether the outcome is what the asker wanted. */
@@ -35,9 +41,10 @@ const colours = {
 } as const satisfies Record<OutcomeKind, string>;
 
 function reportInWords(outcome: Outcome, { output, translator, brief = false }: ReportOptions): void {
-  const { head, lines, reason, case: number } = present(outcome, translator);
+  const { head, lines, next, reason, case: number } = present(outcome, translator);
   writeLine(output, head, colours[outcome.kind]);
   for (const line of lines) writeLine(output, `  ${line}`);
+  if (next !== null) writeLine(output, next, 'dim');
   if (reason !== null) writeLine(output, reason);
   if (number !== null) writeLine(output, number, 'dim');
   if (outcome.requests.length === 0) return;
@@ -66,6 +73,8 @@ function asJson(outcome: Outcome, translator: Translator) {
       values: rawValues(result.message),
     })),
     requests: outcome.requests,
+    ...(outcome.next !== undefined && { next: outcome.next }),
+    ...(outcome.file !== undefined && { file: outcome.file }),
   };
 }
 

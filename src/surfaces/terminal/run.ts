@@ -31,7 +31,12 @@ export async function run(terminal: Terminal, line: string, flags: CommandFlags)
     writeLine(terminal.stderr, translator.text(message('sandbox.notice')), 'dim');
   try {
     const { outcome } = await execute(line, openSession(terminal, product, flags, logger));
-    report(outcome, { output: terminal.stdout, translator, json: flags.json ?? false });
+    report(outcome, {
+      output: terminal.stdout,
+      notices: terminal.stderr,
+      translator,
+      json: flags.json ?? false,
+    });
     if (isSuccess(outcome)) return 0;
     return terminal.stop.aborted ? INTERRUPTED : 1;
   } finally {

@@ -109,6 +109,7 @@ function openShell({ terminal, flags, logger, translator, product, services }: S
   const chatty = terminal.input === 'person' && flags.json !== true;
   return new Shell(openSession(terminal, product, flags, logger), {
     output: terminal.stdout,
+    notices: terminal.stderr,
     translator,
     json: flags.json ?? false,
     chatty,

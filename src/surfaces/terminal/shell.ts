@@ -1,4 +1,5 @@
 // What a typed line means: a slash command, or one of the few words that change who types and where.
+import type { Request } from '../../command/request.ts';
 import { literal, message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Actor } from '../../moderation/actor.ts';
@@ -9,9 +10,11 @@ import { writeLine } from './terminal.ts';
 
 export interface ShellOptions {
   readonly output: NodeJS.WritableStream;
+  /** For what is said about a file, so that the output holds the file alone. */
+  readonly notices: NodeJS.WritableStream;
   readonly translator: Translator;
   readonly json: boolean;
-  /** For a person: shorter requests, and an answer to every word. */
+  /** For a person: shorter requests, an answer to every word, and questions before what matters. */
   readonly chatty: boolean;
   /** More to show after a command. */
   after?(executed: Executed): readonly string[];
@@ -22,6 +25,9 @@ export type LineResult = 'fine' | 'not done' | 'exit';
 
 /** Words that are not commands; with a slash before it, each is one. */
 export const shellWords = ['as', 'group', 'exit'] as const;
+
+/** Whether a line ends the program. */
+export const isExit = (line: string): boolean => /^\s*(?:exit|quit)\s*$/.test(line);
 
 export class Shell {
   readonly #options: ShellOptions;
@@ -40,14 +46,18 @@ export class Shell {
     return this.#session.group;
   }
 
-  /** Carries a line out and writes the answer. */
-  async take(line: string): Promise<LineResult> {
+  /**
+   * Carries a line out and writes the answer.
+   * @param ask asks whoever types, where somebody does
+   */
+  async take(line: string, ask?: Request['ask']): Promise<LineResult> {
+    if (isExit(line)) return 'exit';
     const [, word, rest = ''] = /^(\S+)(?:\s+(.*\S))?\s*$/s.exec(line.trim()) ?? [];
-    if (rest === '' && (word === 'exit' || word === 'quit')) return 'exit';
     if (word === 'as' && rest !== '') return this.#become(rest);
     if (word === 'group' && rest !== '') return this.#enter(rest);
-    const executed = await execute(line, this.#session);
-    report(executed.outcome, { ...this.#options, brief: this.#options.chatty });
+    const { chatty } = this.#options;
+    const executed = await execute(line, { ...this.#session, ...(chatty && ask && { ask }) });
+    report(executed.outcome, { ...this.#options, brief: chatty });
     for (const more of this.#options.after?.(executed) ?? []) writeLine(this.#options.output, more, 'dim');
     return isSuccess(executed.outcome) ? 'fine' : 'not done';
   }

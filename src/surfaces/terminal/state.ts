@@ -11,9 +11,11 @@ import { plain } from './style.ts';
 export function stateLines(world: World, { command, group, outcome }: Executed, translator: Translator) {
   const place = world.groups.get(group ?? '');
   if (command?.kind !== 'changing' || place === undefined) return [];
-  return outcome.results
-    .filter(({ target }) => world.accounts.has(target))
-    .map(({ target }) => {
+  // What follows from a warning is a result of its own, about the same member.
+  const targets = new Set(outcome.results.map(({ target }) => target));
+  return [...targets]
+    .filter((target) => world.accounts.has(target))
+    .map((target) => {
       const facts = factsOf(place, target, world.now()).map((fact) => translator.text(fact));
       return `  ${[plain(target), ...facts].join(' · ')}`;
     });

@@ -26,7 +26,8 @@ export const readableJson = (value: unknown): string =>
   // Line breaks inside a text are escaped in JSON, so all of these stand between values.
   harmless(JSON.stringify(value, null, 1)).replace(/\n\s*/g, ' ');
 
-function harmless(json: string): string {
+/** JSON that says the same and holds nothing that a terminal would obey. */
+export function harmless(json: string): string {
   const code = (character: string) => character.charCodeAt(0).toString(16).padStart(4, '0');
   return json.replace(unsafeInJson, (character) => `\\u${code(character)}`);
 }

@@ -17,6 +17,8 @@ export interface Terminal {
   readonly directory: string;
   /** Aborted when the process is told to stop. */
   readonly stop: AbortSignal;
+  /** A signal that is aborted after so many milliseconds; `AbortSignal.timeout` unless a test has its own. */
+  readonly timeout?: (milliseconds: number) => AbortSignal;
 }
 
 type Colour = Parameters<typeof styleText>[0];

@@ -1,8 +1,10 @@
 // `run` in this process, on a Chat service whose requests can be seen.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { runProgram } from '../../../src/surfaces/terminal/program.ts';
-import { fakeTerminal, program, type Service, startService } from './harness.ts';
+import { emptyDirectory, fakeTerminal, program, type Service, startService } from './harness.ts';
 
 const line = z.strictObject({
   command: z.string(),
@@ -19,6 +21,8 @@ const line = z.strictObject({
     }),
   ),
   requests: z.array(z.strictObject({ method: z.literal('POST'), url: z.string(), body: z.unknown() })),
+  next: z.string().optional(),
+  file: z.strictObject({ name: z.string(), text: z.string() }).optional(),
 });
 
 /** Runs a line with `--json` and reads the one line that comes back. */
@@ -34,14 +38,16 @@ describe('in words', () => {
     const { code, stdout, stderr } = await program(['run', '/mute @bob 3600 spamming the lobby'], service);
     expect(code).toBe(0);
     expect(stderr).toBe('');
-    const [head, reason, number, title, request, body] = stdout.split('\n');
+    const [head, reason, number, title, request, body, ...rest] = stdout.split('\n');
+    expect(rest).toEqual(['']);
     expect(head).toMatch(/^Bob \(bob\) is muted for 1 hour, until .+\.$/);
     expect(reason).toBe('Reason: spamming the lobby');
     expect(number).toBe('Case 1');
     expect(title).toBe('Requests sent:');
     expect(request).toMatch(/^ {2}POST http:.+modify_group_member_info\?.+&usersig=<hidden>&/);
     expect(body).toBe('  { "GroupId": "guild", "Member_Account": "bob", "MuteTime": 3600 }');
-    expect(service.changes()).toEqual(['modify_group_member_info']);
+    // The member was told before the program ended; that is none of the requests that were asked for.
+    expect(service.changes()).toEqual(['modify_group_member_info', 'send_group_system_notification']);
     expect(service.chat.world.isMuted('guild', 'bob')).toBe(true);
   });
 
@@ -138,7 +144,8 @@ describe('in JSON', () => {
     ['/mute @bob 60 --dry-run', 'mute', 'preview', 'preview.target', 0],
     ['/mute @bob 60 extra "words', 'mute', 'done', 'mute.done', 0],
     ['/unmute @bob and so on', 'unmute', 'refused', 'unmute.notMuted', 1],
-    ['/group extra', 'group', 'refused', 'refused.extraWords', 1],
+    ['/group extra', 'group', 'refused', 'refused.choice', 1],
+    ['/group show extra', 'group', 'refused', 'refused.extraWords', 1],
     ['/mut @bob 60', 'mut', 'refused', 'refused.unknownCommandDidYouMean', 1],
     [' ', '', 'refused', 'refused.emptyLine', 1],
   ])('%j', async (typed, command, outcome, id, code) => {
@@ -229,6 +236,31 @@ describe('bad input is refused clearly, and nothing is changed', () => {
     const { answer } = await json(await startService(), '/mute @bob 10m spam');
     expect(answer).toMatchObject({ outcome: 'done', text: expect.stringContaining('Reason: spam') });
   });
+});
+
+test('what a group exports is a file that can be imported', async () => {
+  const { environment } = await startService();
+  const directory = emptyDirectory();
+  const options = { environment, directory };
+  await program(['run', '/mute @bob 60 evil \u009b2J'], options);
+  await program(['run', '/kick @dave'], options);
+  const { code, stdout, stderr } = await program(['run', '/case export'], options);
+  expect(code).toBe(0);
+  expect(stderr).toBe('2 cases as JSON Lines; at most the newest 10,000.\n');
+  expect(stdout).not.toContain('\u009b');
+  writeFileSync(join(directory, 'cases.jsonl'), stdout);
+  const elsewhere = { environment: { ...environment, DATABASE_URL: 'sqlite:other.db' }, directory };
+  expect((await program(['import', 'cases.jsonl'], elsewhere)).code).toBe(0);
+  const imported = await program(['run', '/case export', '--json'], elsewhere);
+  const { file } = line.parse(JSON.parse(imported.stdout));
+  const records = (text: string) =>
+    text
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one));
+  expect(file?.name).toBe('cases.jsonl');
+  expect(records(file?.text ?? '')).toEqual(records(stdout));
+  expect(records(stdout)[0]).toMatchObject({ command: 'mute', reason: 'evil \u009b2J' });
 });
 
 test('the sandbox says that it is one, beside the reply', async () => {

@@ -59,6 +59,10 @@ test('a live room, which keeps no members', () => {
   ]);
 });
 
+test('one line for a member who is in several results', () => {
+  expect(linesOf(['bob', 'olivia', 'bob'])).toHaveLength(2);
+});
+
 test('nothing of strangers, of other groups, and after a command that only reads', () => {
   expect(linesOf(['whoever'])).toEqual([]);
   expect(linesOf(['bob'], 'nowhere')).toEqual([]);
