@@ -1,15 +1,15 @@
 // Places as a command may use them: the one where the request was made, and the asker's own group.
-import { message } from '../i18n/message.ts';
+import { literal, message } from '../i18n/message.ts';
 import type { Actor } from './actor.ts';
 import { actorOfRecord } from './case.ts';
-import type { GroupFacts } from './facts.ts';
+import { type GroupFacts, groupLabel } from './facts.ts';
 import type { Binding, LogChannel, Place, PlaceRepository } from './place.ts';
 import { found, type Result, refused } from './result.ts';
 
 export interface GroupPlaces {
   /** Binds the place to the group. @param whole the whole server instead of the channel */
   bind(whole: boolean): Promise<Result<Binding>>;
-  /** @param whole the whole server instead of the channel */
+  /** Refused where the place is not bound to this very group. @param whole the whole server instead of the channel */
   unbind(whole: boolean): Promise<Result<Binding>>;
   bindings(): Promise<readonly Binding[]>;
   /** The channel of the log that was chosen; `null` where none was. */
@@ -40,8 +40,12 @@ export function placesOf(
     async unbind(whole) {
       const place = placeFor(whole);
       if (!place.ok) return place;
-      const removed = await repository.unbind(place.value);
-      return removed === null ? refused(message('refused.notBound')) : found(removed);
+      // Whatever else the place is bound to is no business of this group.
+      const isBoundHere = (await repository.groupOf([place.value])) === group.id;
+      const removed = isBoundHere ? await repository.unbind(place.value) : null;
+      if (removed !== null) return found(removed);
+      const scope = literal(whole ? 'server' : 'channel');
+      return refused(message('refused.notBound', { scope, group: groupLabel(group) }));
     },
     async logHere() {
       const place = placeFor(false);

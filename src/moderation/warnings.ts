@@ -35,8 +35,9 @@ const stands = ({ state, targets }: ModerationCase, account: string): boolean =>
 
 /** The points that a warning's options give. */
 export function pointsIn(options: Readonly<Record<string, string>>): number {
-  const points = Number(options[WARNING.option] ?? WARNING.usual);
-  return Number.isSafeInteger(points) ? points : WARNING.usual;
+  // As it was typed: the command took full-width digits, too.
+  const text = (options[WARNING.option] ?? '').normalize('NFKC').trim();
+  return /^\d{1,9}$/.test(text) ? Number(text) : WARNING.usual;
 }
 
 export const sumOf = (warnings: readonly Points[]): number =>
@@ -57,7 +58,9 @@ export function rungReached(
 ): Rung | null {
   const before = ({ within }: Rung) => sumOf(standing.filter(({ at }) => at > now - within * 1_000));
   const [top] = ladder;
-  const reached = ladder.find((rung) => before(rung) + added >= rung.points);
-  if (reached === undefined) return null;
-  return reached === top || before(reached) < reached.points ? reached : null;
+  const isReached = (rung: Rung) => {
+    const points = before(rung);
+    return points + added >= rung.points && (rung === top || points < rung.points);
+  };
+  return ladder.find(isReached) ?? null;
 }

@@ -39,7 +39,8 @@ export interface Product {
 
 export interface TypeOptions {
   readonly as?: Actor;
-  readonly group?: string;
+  /** Where the line names none and the place is bound to none: `guild` unless told, `null` for none. */
+  readonly group?: string | null;
   readonly dryRun?: boolean;
   readonly signal?: AbortSignal;
   /** Chat accounts of mentioned Discord users, as the surface guesses them. */
@@ -156,7 +157,7 @@ export async function startProduct(
         actor: as,
         command: parsed.value.command.name,
         options: parsed.value.options,
-        defaultGroup: group,
+        ...(group === null ? {} : { defaultGroup: group }),
         dryRun,
         accountOfMention: async (userId) => mentions[userId] ?? null,
         actorOfMention: async (userId) => moderators[userId] ?? null,
