@@ -1,6 +1,6 @@
 // Service: one running Discord stand-in, as tests, benches and the terminal use it.
 
-import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import type { CommandRule } from './command-permissions.ts';
 import type { RegisteredCommand } from './commands.ts';
@@ -10,6 +10,7 @@ import type { OfferedChoice } from './forms/callback.ts';
 import type { Gateway } from './gateway.ts';
 import type { Reply } from './interaction.ts';
 import type { MessageView } from './messages.ts';
+import { channelObject } from './objects.ts';
 import type { Parts } from './parts.ts';
 import type {
   AutocompleteInput,
@@ -97,6 +98,20 @@ export class DiscordService {
   /** The messages of a channel that everybody sees, oldest first; the channel by name or id. */
   messages(channel: string): MessageView[] {
     return this.#parts.messages.inChannel(this.#parts.directory.channel(channel).id);
+  }
+
+  /** Deletes a channel and its threads, as a server's admin does, and tells the bots. @throws TypingRefused */
+  deleteChannel(channel: string): void {
+    const { directory, gateway } = this.#parts;
+    const gone = directory.channel(channel);
+    const { channels } = this.world;
+    const inside = Object.entries(channels).filter(([, each]) => directory.parentOf(each).id === gone.id);
+    for (const [name] of inside) delete channels[name];
+    gateway.dispatch(
+      GatewayDispatchEvents.ChannelDelete,
+      channelObject(directory, gone),
+      GatewayIntentBits.Guilds,
+    );
   }
 
   /** Resolves when a bot is connected and has had READY. */

@@ -1,5 +1,6 @@
 // REST: authentication, routes, channels, and answers that go wrong on demand.
 
+import { Events } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { DiscordService } from '../../../src/sandbox/discord/index.ts';
 import { call, login, startService } from './harness.ts';
@@ -145,6 +146,39 @@ describe('messages of a channel', () => {
     expect(await outcome(call(service, 'POST', general(service), { content: 'a' }))).toMatchObject({
       body: { code: 50001 },
     });
+  });
+});
+
+describe('a channel', () => {
+  it('needs the bot to have Embed Links for a message of embeds alone', async () => {
+    const service = await startService();
+    const { general: channel } = service.world.channels;
+    if (!channel) throw new Error('the world has no general');
+    channel.overwrites = [{ member: 'marshal', deny: 1n << 14n }];
+    const embeds = [{ description: 'a' }];
+    expect(await outcome(call(service, 'POST', general(service), { embeds }))).toMatchObject({
+      status: 403,
+      body: { code: 50013 },
+    });
+    expect((await call(service, 'POST', general(service), { content: 'a', embeds })).status).toBe(200);
+  });
+
+  it('that is deleted is gone for people and bots, with its threads, and bots are told', async () => {
+    const service = await startService();
+    service.world.channels.aside = { id: '1100000000000000039', name: 'aside', threadOf: 'general' };
+    const path = general(service);
+    const client = await login(service);
+    const { promise, resolve } = Promise.withResolvers<string>();
+    client.once(Events.ChannelDelete, ({ id }) => resolve(id));
+    const { id } = service.world.channels.general ?? {};
+    service.deleteChannel('general');
+    expect(await promise).toBe(id);
+    expect(await outcome(call(service, 'POST', path, { content: 'a' }))).toMatchObject({
+      status: 404,
+      body: { code: 10003 },
+    });
+    expect(Object.keys(service.world.channels)).toEqual(['mod-log']);
+    expect(() => service.deleteChannel('general')).toThrow('There is no channel general');
   });
 });
 

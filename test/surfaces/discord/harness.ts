@@ -14,7 +14,7 @@ import {
   type DiscordServiceOptions,
   startDiscordService,
 } from '../../../src/sandbox/discord/index.ts';
-import { openStore } from '../../../src/store/store.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
 import {
   type DiscordOptions,
   type RunningDiscord,
@@ -33,6 +33,7 @@ export interface Stage {
   readonly discord: DiscordService;
   readonly chat: ChatService;
   readonly marshal: Marshal;
+  readonly store: Store;
   readonly logs: readonly Log[];
   readonly logger: DiscordOptions['logger'];
 }
@@ -68,13 +69,14 @@ export async function setStage(options: DiscordServiceOptions = {}): Promise<Sta
   onTestFinished(() => store.close());
   const recorder = { ...store, logger: log.logger };
   const marshal = createMarshal({ chat: client, clock: Date, recorder });
-  return { discord, chat, marshal, ...log };
+  return { discord, chat, marshal, store, ...log };
 }
 
 /** Starts a bot on a stage; Discord users are the Chat accounts of the same name. */
 export async function startBot(stage: Stage, options: Partial<DiscordOptions> = {}): Promise<Bot> {
   const running = await startDiscord({
     marshal: stage.marshal,
+    record: stage.store,
     token: stage.discord.token,
     apiUrl: stage.discord.api,
     guildId: stage.discord.guildId,

@@ -34,6 +34,7 @@ export function commandComplaints(body: unknown): readonly string[] {
 
 function schemaOf(method: string, route: string, body: unknown): string {
   if (method === 'PATCH') return 'IncomingWebhookUpdateRequestPartialSchema';
+  if (route.startsWith('/channels')) return 'MessageCreateRequestSchema';
   if (route.startsWith('/webhooks')) return 'IncomingWebhookInteractionRequestSchema';
   const type = typeof body === 'object' && body !== null && 'type' in body ? Number(body.type) : 0;
   const schema = callbacks[type];

@@ -5,8 +5,9 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { found, holds } from '../directory.ts';
 import { discordError, type KnownCode } from '../errors.ts';
+import { readMessage } from '../forms/message.ts';
 import { uploadOf } from '../http.ts';
-import type { StoredMessage } from '../messages.ts';
+import type { StoredMessage, Upload } from '../messages.ts';
 import { channelObject } from '../objects.ts';
 import type { Parts } from '../parts.ts';
 import type { WorldChannel } from '../world.ts';
@@ -35,8 +36,10 @@ export function messageRoutes(app: FastifyInstance, parts: Parts): void {
   app.post<InChannel>(MESSAGES, (request) => {
     const channel = visible(parts, request.params.channel);
     demand(parts, channel, PermissionFlagsBits.SendMessages, 50013);
+    const upload = uploadOf(request);
+    if (isAllEmbeds(upload)) demand(parts, channel, PermissionFlagsBits.EmbedLinks, 50013);
     const place = { channelId: channel.id, author: parts.directory.bot() };
-    return parts.messages.create(uploadOf(request), place).raw;
+    return parts.messages.create(upload, place).raw;
   });
   app.get<OfMessage>(`${MESSAGES}/:message`, ({ params }) => inChannel(parts, params).raw);
   app.patch<OfMessage>(`${MESSAGES}/:message`, (request) => {
@@ -62,6 +65,12 @@ function visible(parts: Parts, id: string): WorldChannel {
 
 function demand({ directory }: Parts, channel: WorldChannel, permission: bigint, otherwise: KnownCode): void {
   if (!holds(directory.permissions(directory.bot(), channel), permission)) throw discordError(otherwise);
+}
+
+/** What shows nothing without its embeds needs the permission for them. */
+function isAllEmbeds({ json, files }: Upload): boolean {
+  const { content, embeds, components } = readMessage(json);
+  return Boolean(embeds?.length) && !content && !components?.length && files.length === 0;
 }
 
 /** Ephemeral messages are reached only through the token of their interaction. */
