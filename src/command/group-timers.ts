@@ -21,14 +21,13 @@ export function timersOf(parts: PipelineParts, located: Located): GroupTimers | 
   const { cases } = recorder;
   const { group } = located;
   return {
-    list: async (limit) =>
-      (await cases.timers(group.id, limit)).filter((record) => isRestored(parts, record)),
+    list: (limit) => cases.timers(group.id, restoring(parts), limit),
     async cancel(number) {
       const record = await cases.find(group.id, number);
       if (record === null) return refused(message('refused.unknownCase', { case: number }));
       const { timerAt } = record;
       const none = refused(message('refused.noTimer', { case: number }));
-      if (timerAt === null || !isRestored(parts, record)) return none;
+      if (timerAt === null || !restoring(parts).includes(record.command)) return none;
       const allowed = await mayCancel(parts, located, record);
       if (!allowed.ok) return allowed;
       return (await cases.setTimer(group.id, number, timerAt, null)) ? found(record) : none;
@@ -36,10 +35,11 @@ export function timersOf(parts: PipelineParts, located: Located): GroupTimers | 
   };
 }
 
-function isRestored({ registry }: PipelineParts, { command: name }: ModerationCase): boolean {
-  const command = registry.find(name);
-  return command?.kind === 'changing' && command.restores === true;
-}
+/** The commands whose effect the program takes back; Chat itself ends the others. */
+const restoring = ({ registry }: PipelineParts): readonly string[] =>
+  registry.commands
+    .filter((command) => command.kind === 'changing' && command.restores === true)
+    .map(({ name }) => name);
 
 /** To make an effect last takes what making it takes: the capability, and the rank above everybody concerned. */
 async function mayCancel(
@@ -52,7 +52,8 @@ async function mayCancel(
   const options = readAgain(command, record);
   const denied = authorise(asker, demandOf(command, options));
   if (denied !== null) return refused(denied);
-  const query = { group, command, options, targets: record.targets, signal: request.signal };
+  const targets = record.targets.filter(({ outcome }) => outcome === 'done' || outcome === 'uncertain');
+  const query = { group, command, options, targets, signal: request.signal };
   const members = await membersNow(parts, query);
   if (!members.ok) return members;
   const above = whyNotAbove({ asker }, command, [...members.value.values()]);

@@ -12,8 +12,10 @@ import type { GroupFacts } from '../moderation/facts.ts';
 import { findMessages } from '../moderation/messages.ts';
 import { found, type Result } from '../moderation/result.ts';
 import type { Lookup } from '../moderation/roster.ts';
-import type { ChangingCommand } from './command.ts';
+import type { ChangingCommand, UndoFacts } from './command.ts';
+import { isDisturbed } from './other-cases.ts';
 import type { PipelineParts } from './parts.ts';
+import { type Recorder, undid } from './record.ts';
 import { membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
 type ReconcileParts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'recorder'>;
@@ -29,20 +31,33 @@ export async function reconcile(parts: ReconcileParts): Promise<{ settled: numbe
   if (recorder === null) return { settled: 0, pending: 0 };
   const { cases, logger } = recorder;
   let settled = 0;
-  const pending = await cases.pending();
+  const pending = await cases.abandoned();
   for (const record of pending) {
     const targets = await settledTargets(parts, cases, record);
     if (targets === null) {
       logger.error({ group: record.group, case: record.number }, 'a pending case cannot be settled yet');
       continue;
     }
-    const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
-    const state = settledState(outcomes);
-    const ends = record.undoes !== null && state !== 'failed' ? { ends: endedBy(record) } : {};
-    await cases.settle(record.group, record.number, { state, targets, ...ends });
+    await settle(recorder, record, targets);
     settled += 1;
   }
   return { settled, pending: pending.length - settled };
+}
+
+async function settle(
+  recorder: Recorder,
+  record: ModerationCase,
+  targets: readonly CaseTarget[],
+): Promise<void> {
+  const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
+  await recorder.cases.settle(record.group, record.number, {
+    state: settledState(outcomes),
+    targets,
+    // Chat was asked right after the case was written.
+    since: record.createdAt,
+    ...(record.undoes !== null && undid(outcomes) ? { ends: endedBy(record) } : {}),
+  });
+  recorder.settled?.();
 }
 
 /** What the program itself takes back has come to its end; what anybody else takes back is undone. */
@@ -64,7 +79,21 @@ async function settledTargets(
   const command = parts.registry.find(original?.command ?? '');
   if (original === null || command?.kind !== 'changing') return withOutcome(record, () => 'uncertain');
   const judged = await judge(parts, { record, original, command, group: group.value });
-  return judged.ok ? withOutcome(record, (target) => judged.value.get(target) ?? 'uncertain') : null;
+  if (!judged.ok) return null;
+  const disturbed = await disturbedTargets(cases, record);
+  return withOutcome(record, (target) =>
+    disturbed.has(target) ? 'uncertain' : (judged.value.get(target) ?? 'uncertain'),
+  );
+}
+
+/** Targets whose state tells nothing: something else changed them meanwhile. What only the record says stays clear. */
+async function disturbedTargets(cases: CaseRepository, record: ModerationCase): Promise<ReadonlySet<string>> {
+  const disturbed = new Set<string>();
+  if (record.changes.length === 0) return disturbed;
+  for (const { target, outcome } of record.targets) {
+    if (outcome === 'pending' && (await isDisturbed(cases, record, target))) disturbed.add(target);
+  }
+  return disturbed;
 }
 
 const withOutcome = (
@@ -104,7 +133,7 @@ async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Ou
     new Map(
       original.targets.flatMap((target): [string, Outcome][] => {
         const facts = undoFacts(parts.clock, group, original, target, members.value.get(target.target));
-        return facts === null ? [] : [[target.target, outcomeFrom(undo(options, facts), judging)]];
+        return facts === null ? [] : [[target.target, outcomeFrom(undo(options, facts), facts, judging)]];
       }),
     ),
   );
@@ -114,11 +143,19 @@ async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Ou
  * A command's effect is there exactly when there is a way back from it; an undo's, when there is none any more.
  * Where its time is over by itself, nobody can tell whether it ever was.
  */
-function outcomeFrom(wayBack: Step, { record, original }: Judging): Outcome {
+function outcomeFrom(wayBack: Step, facts: UndoFacts, { record, original }: Judging): Outcome {
   // Only the record says so, and it was not settled: nobody was told.
   if (isEntry(wayBack)) return 'failed';
   if (isRefusal(wayBack) && wayBack.refused.id === 'undo.over') return 'uncertain';
-  return isRefusal(wayBack) === (record !== original) ? 'done' : 'failed';
+  if (isRefusal(wayBack) === (record === original)) return 'failed';
+  return record === original || isBack(record, facts) ? 'done' : 'uncertain';
+}
+
+/** Bringing somebody back takes several calls: only after the last of them the member is as before. */
+function isBack({ changes }: ModerationCase, { member }: UndoFacts): boolean {
+  if (member === null || !changes.some(({ endpoint }) => endpoint === 'add_group_member')) return true;
+  const { before, now } = member;
+  return before.role === now.role && before.nameCard === now.nameCard && before.msgFlag === now.msgFlag;
 }
 
 /** A message that was recalled says so itself (page 34971). */

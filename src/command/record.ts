@@ -97,14 +97,15 @@ export async function recorded(
   const pending = draft.targets.filter(({ outcome }) => outcome === 'pending');
   if (recorder === null || pending.length === 0) return found(await apply());
   const members = pending.filter(({ before }) => readSnapshot(before)?.kind === 'member').length;
-  const opened = await turns.take(`${draft.actor.surface}\n${draft.actor.id}`, () =>
-    openAllowed(recorder, draft, () => allow(members)),
-  );
+  const opened = await turns.take(personOf(draft), () => openAllowed(recorder, draft, () => allow(members)));
   if (!opened.ok) return opened;
   const applied = await apply();
   await settle(recorder, draft, opened.value, applied.results, ends);
   return found({ ...applied, case: opened.value });
 }
+
+/** Two identities with one account are one person. */
+const personOf = ({ actor: { surface, id, account } }: CaseDraft): string => account ?? `${surface}\n${id}`;
 
 async function openAllowed(
   { cases, logger }: Recorder,
@@ -142,7 +143,8 @@ async function settle(
   tell?.();
 }
 
-const undid = (outcomes: readonly CaseOutcome[]): boolean =>
+/** Whether an undo took back all that still stood. */
+export const undid = (outcomes: readonly CaseOutcome[]): boolean =>
   outcomes.includes('done') && outcomes.every((outcome) => outcome === 'done' || outcome === 'refused');
 
 function settled(target: CaseTarget, results: readonly TargetResult[]): CaseTarget {

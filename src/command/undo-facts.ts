@@ -51,13 +51,13 @@ export function undoFacts(
   member: MemberFacts | undefined,
 ): UndoFacts | null {
   const kept = readSnapshot(before);
-  const base = {
-    group,
-    target,
-    now: Math.floor(clock.now() / 1_000),
-    since: Math.floor((record.settledAt ?? record.createdAt) / 1_000),
-  };
+  const now = Math.floor(clock.now() / 1_000);
+  const base = { group, target, now, since: Math.floor(beginOf(record) / 1_000) };
   if (kept?.kind === 'group') return { ...base, member: null, wasLocked: kept.locked };
   if (kept?.kind !== 'member' || member === undefined) return null;
   return { ...base, member: { before: kept, now: member }, wasLocked: null };
 }
+
+/** When the effect of a case began, in Unix milliseconds: not when it was settled, where that took a restart. */
+const beginOf = ({ createdAt, settledAt, endsAt, lasts }: ModerationCase): number =>
+  endsAt === null || lasts === null ? (settledAt ?? createdAt) : endsAt - lasts * 1_000;

@@ -145,6 +145,8 @@ export interface Settlement {
   readonly state: SettledState;
   /** The targets of the draft with their outcomes; they replace the recorded ones. */
   readonly targets: readonly CaseTarget[];
+  /** When the effect began, in Unix milliseconds; now unless told. It lasts from then on. */
+  readonly since?: number;
   /** What the case named by `undoes` becomes in the same step, if it is still applied or partly applied. */
   readonly ends?: EndedState;
 }
@@ -188,6 +190,8 @@ export interface CaseRepository {
   find(group: string, number: number): Promise<ModerationCase | null>;
   /** All pending cases of all groups, oldest first. */
   pending(): Promise<readonly ModerationCase[]>;
+  /** The pending cases that nobody is at work on any more: their process has ended, or could not settle them. */
+  abandoned(): Promise<readonly ModerationCase[]>;
   /**
    * @param page `limit`: 1 to 1,000; `before`: the `next` of the page before
    * @throws RangeError for another limit or a cursor that no page gave
@@ -208,8 +212,8 @@ export interface CaseRepository {
   due(at: number, limit: number): Promise<readonly ModerationCase[]>;
   /** The earliest `timerAt` of all cases whose effect stands; `null` where there is none. */
   nextTimer(): Promise<number | null>;
-  /** The cases of a group whose effect stands and that have a timer, the earliest first. */
-  timers(group: string, limit: number): Promise<readonly ModerationCase[]>;
+  /** The cases of a group, by these commands, whose effect stands and that have a timer, the earliest first. */
+  timers(group: string, commands: readonly string[], limit: number): Promise<readonly ModerationCase[]>;
   /**
    * Sets or takes away a case's timer.
    * @param seen the `timerAt` that the change is based on: of two processes that saw the same, one changes it

@@ -25,14 +25,14 @@ export async function settleCase(
   clock: Clock,
   group: string,
   number: number,
-  { state, targets, ends }: Settlement,
+  { state, targets, since, ends }: Settlement,
 ): Promise<Transition> {
   const now = clock.now();
   const move: Move = {
     state,
     targets: JSON.stringify(targets),
     settled_at: now,
-    ...(state === 'failed' ? {} : { ends_at: endAfter(now), timer_at: endAfter(now) }),
+    ...(state === 'failed' ? {} : { ends_at: endAfter(since ?? now), timer_at: endAfter(since ?? now) }),
   };
   if (ends === undefined) return moveCase(db, group, number, move);
   return db.transaction().execute(async (transaction) => {
@@ -45,7 +45,7 @@ export async function settleCase(
 }
 
 /** `null` for a case without an end. */
-const endAfter = (now: number) => sql<number | null>`${now} + lasts * 1000`;
+const endAfter = (since: number) => sql<number | null>`${since} + lasts * 1000`;
 
 export const markCase = (
   db: Kysely<Tables>,

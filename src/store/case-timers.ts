@@ -40,6 +40,7 @@ export async function nextTimer(db: Kysely<Tables>): Promise<number | null> {
 export async function timersOf(
   db: Kysely<Tables>,
   group: string,
+  commands: readonly string[],
   limit: number,
 ): Promise<readonly ModerationCase[]> {
   const rows = await db
@@ -47,6 +48,7 @@ export async function timersOf(
     .selectAll()
     .where(running)
     .where('group_id', '=', storable(group))
+    .where('command', 'in', commands)
     .orderBy('timer_at')
     .orderBy('id')
     .limit(limit)

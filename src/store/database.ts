@@ -1,6 +1,7 @@
 // What the two kinds of database have in common.
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
+import type { Workers } from './workers.ts';
 
 /**
  * How a database is opened. `own`: alone, where the database is made for one process. `shared`: beside the process
@@ -15,6 +16,7 @@ export interface Database {
   readonly db: Kysely<Tables>;
   /** Whether the schema may be changed: nobody else relies on its version, and it is not opened only to read. */
   readonly ownsSchema: boolean;
+  readonly workers: Workers;
   /** Runs `work` in one transaction, while no other process can be in this function. */
   exclusively<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
   /** Lets other processes open the database from now on. */

@@ -19,8 +19,8 @@ const BUSY = 5;
  * purpose: deleting it would let a third process lock a new file of the same name.
  * The caller must keep the returned value reachable: a connection that is garbage collected is closed.
  */
-export function lockFile(path: string): FileLock | null {
-  const connection = new DatabaseSync(`${path}.lock`, { timeout: PATIENCE });
+export function lockFile(path: string, patience = PATIENCE): FileLock | null {
+  const connection = new DatabaseSync(`${path}.lock`, { timeout: patience });
   try {
     connection.exec('begin exclusive');
   } catch (error) {

@@ -8,14 +8,20 @@ import { storable } from './text.ts';
 
 const LONGEST_KEY = 255;
 
-export async function openCase(db: Kysely<Tables>, clock: Clock, draft: CaseDraft): Promise<OpenedCase> {
+/** @param worker who is at work on it from now on */
+export async function openCase(
+  db: Kysely<Tables>,
+  clock: Clock,
+  worker: string,
+  draft: CaseDraft,
+): Promise<OpenedCase> {
   if (draft.key !== null && draft.key.length > LONGEST_KEY) {
     throw new RangeError(`An idempotency key has at most ${LONGEST_KEY} characters.`);
   }
   const earlier = await findByKey(db, draft);
   if (earlier !== null) return { case: earlier, repeated: true };
   try {
-    const opened = await db.transaction().execute((transaction) => insert(transaction, clock, draft));
+    const opened = await db.transaction().execute((transaction) => insert(transaction, clock, worker, draft));
     return { case: opened, repeated: false };
   } catch (error) {
     // Two drafts with one key at the same moment: the unique index stopped this one.
@@ -41,7 +47,12 @@ async function findByKey(
   return row === undefined ? null : caseOf(row);
 }
 
-async function insert(db: Kysely<Tables>, clock: Clock, draft: CaseDraft): Promise<ModerationCase> {
+async function insert(
+  db: Kysely<Tables>,
+  clock: Clock,
+  worker: string,
+  draft: CaseDraft,
+): Promise<ModerationCase> {
   const number = await nextNumber(db, draft.group);
   const opened: ModerationCase = {
     ...draft,
@@ -56,7 +67,7 @@ async function insert(db: Kysely<Tables>, clock: Clock, draft: CaseDraft): Promi
   };
   const row = await db
     .insertInto('moderation_case')
-    .values(rowOf(opened, draft.reason))
+    .values({ ...rowOf(opened, draft.reason), worker })
     .returningAll()
     .executeTakeFirstOrThrow();
   await insertTargets(db, row.id, opened);

@@ -1,10 +1,11 @@
 // PostgreSQL: for several processes that share the work.
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { Pool, types } from 'pg';
+import { Client, Pool, types } from 'pg';
 import type { Logger } from 'pino';
 import type { PostgresAddress } from './address.ts';
 import type { Access, Database } from './database.ts';
 import { explain, StoreError } from './error.ts';
+import { sessionWorkers } from './session-workers.ts';
 import type { Tables } from './tables.ts';
 
 /** Key of the advisory lock under which migrations run; any number that nobody else uses. */
@@ -21,14 +22,17 @@ export async function openPostgres(
 ): Promise<Database> {
   const pool = createPool(address);
   // Without a listener, a connection that breaks while idle would end the process. The pool replaces it.
-  pool.on('error', (error) =>
-    logger.warn({ problem: address.hide(explain(error)) }, 'a database connection broke'),
-  );
+  const broke = (error: Error) =>
+    logger.warn({ problem: address.hide(explain(error)) }, 'a database connection broke');
+  pool.on('error', broke);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const connection = () => new Client(connectionOf(address));
+  const workers = sessionWorkers({ db, connection, lost: broke });
   const database: Database = {
     dialect: 'postgres',
     shown: address.shown,
     db,
+    workers,
     ownsSchema: access !== 'read',
     // PostgreSQL is shared by its nature.
     share: () => undefined,
@@ -38,7 +42,10 @@ export async function openPostgres(
         return work(transaction);
       }),
     backup: () => Promise.reject(noBackup(address)),
-    close: () => db.destroy(),
+    async close() {
+      await workers.release();
+      await db.destroy();
+    },
   };
   try {
     await requireUtf8(database);
@@ -49,11 +56,15 @@ export async function openPostgres(
   return database;
 }
 
-const createPool = ({ url }: PostgresAddress) =>
+const connectionOf = ({ url }: PostgresAddress) => ({
+  connectionString: url,
+  application_name: 'chat-marshal',
+  connectionTimeoutMillis: CONNECT_TIMEOUT,
+});
+
+const createPool = (address: PostgresAddress) =>
   new Pool({
-    connectionString: url,
-    application_name: 'chat-marshal',
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    ...connectionOf(address),
     max: CONNECTIONS,
     // Numbers and times stay far below 2^53; the driver would make strings of 8-byte integers.
     types: {

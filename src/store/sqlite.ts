@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { backup, DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import type { SqliteAddress } from './address.ts';
 import type { Access, Database } from './database.ts';
 import { explain, StoreError } from './error.ts';
 import { type FileLock, lockFile } from './file-lock.ts';
+import { aloneAtWork, fileWorkers } from './file-workers.ts';
 import type { Tables } from './tables.ts';
 
 const MEMORY = ':memory:';
@@ -27,16 +28,19 @@ export function openSqlite({ path }: SqliteAddress, access: Access): Database {
   const connection = connect(file, readOnly, lock);
   const database = adapt(connection, lock);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const workers = file === MEMORY ? aloneAtWork : fileWorkers(db, file, access === 'own');
   return {
     dialect: 'sqlite',
     shown: `sqlite:${path}`,
     db,
+    workers,
     ownsSchema: lock !== null || file === MEMORY,
     share: () => lock?.release(),
     exclusively: (work) => immediately(db, work),
     backup: (to) => copy(file, to),
     async close() {
       await db.destroy();
+      workers.release();
       // Kysely closes only what it has used.
       database.close();
     },
@@ -75,10 +79,21 @@ function connect(file: string, readOnly: boolean, lock: FileLock | null): Databa
   }
 }
 
+/** Statements that are kept prepared: preparing takes as long as running. More than the repositories have. */
+const MOST_KEPT = 200;
+
 /** Speaks kysely's interface; holds the lock, so that it lives as long as anybody can use the connection. */
 function adapt(connection: DatabaseSync, lock: FileLock | null): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
   return {
-    prepare: (text) => adaptStatement(connection.prepare(text)),
+    prepare(text) {
+      const known = kept.get(text);
+      if (known !== undefined) return known;
+      if (kept.size >= MOST_KEPT) kept.clear();
+      const statement = adaptStatement(connection, text);
+      kept.set(text, statement);
+      return statement;
+    },
     close() {
       if (connection.isOpen) connection.close();
       lock?.release();
@@ -86,14 +101,16 @@ function adapt(connection: DatabaseSync, lock: FileLock | null): SqliteDatabase 
   };
 }
 
-function adaptStatement(statement: StatementSync): SqliteStatement {
+function adaptStatement(connection: DatabaseSync, text: string): SqliteStatement {
+  const statement = connection.prepare(text);
   // The repositories hand in only strings, numbers and null; node:sqlite itself refuses anything else.
   const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...values(parameters)),
     run: (parameters) => statement.run(...values(parameters)),
-    iterate: (parameters) => statement.iterate(...values(parameters)),
+    // One of its own: the kept one may run again before this one has come to its end.
+    iterate: (parameters) => connection.prepare(text).iterate(...values(parameters)),
   };
 }
 

@@ -83,7 +83,7 @@ async function bringUpToDate(database: Database, { clock, logger, shared }: Stor
 }
 
 const storeOn = (database: Database, clock: Clock): Store => ({
-  cases: createCases(database.db, clock),
+  cases: createCases(database.db, clock, database.workers),
   links: createLinks(database.db, clock),
   places: createPlaces(database.db, clock),
   backup: database.backup,

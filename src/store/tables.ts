@@ -44,6 +44,8 @@ export interface CaseTable {
   timer_at: number | null;
   /** Whether the case was told in a log, or is not to be told. */
   logged: Generated<0 | 1>;
+  /** Who is at work on the pending case; `null`: nobody. */
+  worker: string | null;
 }
 
 /** Finds the cases of a target: what became of it stands in `moderation_case.targets`. */

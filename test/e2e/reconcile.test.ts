@@ -1,5 +1,7 @@
 // Reconciling: a case that a stopped program left pending is settled by what Chat says, and nothing is sent.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Settlement } from '../../src/moderation/case.ts';
+import { manualClock } from '../../src/sandbox/clock.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 let product: Product;
@@ -8,11 +10,19 @@ beforeEach(async () => {
 });
 afterEach(() => product.close());
 
+/** What cannot be written, as when the disk is full: the program gives the case up as a dead one does. */
+const unwritable: Settlement = {
+  state: 'applied',
+  get targets(): never {
+    throw new Error('killed');
+  },
+};
+
 /** The program dies between the answer of Chat and the settling of the case. */
-async function dieAfter(line: string): Promise<void> {
+async function dieAfter(...lines: readonly string[]): Promise<void> {
   const settle = product.cases.settle;
-  product.cases.settle = () => Promise.reject(new Error('killed'));
-  await product.type(line);
+  product.cases.settle = (group, number) => settle(group, number, unwritable);
+  for (const line of lines) await product.type(line);
   product.cases.settle = settle;
   product.changes();
 }
@@ -93,8 +103,8 @@ describe('a pending case', () => {
   it('whose time is over by now is not called failed either', async () => {
     await dieAfter('/mute @bob 1s');
     product.chat.world.group('guild').mutes.delete('bob');
-    const find = product.cases.pending;
-    product.cases.pending = async () =>
+    const find = product.cases.abandoned;
+    product.cases.abandoned = async () =>
       (await find()).map((record) => ({ ...record, createdAt: record.createdAt - 120_000 }));
     await product.marshal.reconcile();
     expect((await product.cases.find('guild', 1))?.targets[0]?.outcome).toBe('uncertain');
@@ -106,5 +116,95 @@ describe('a pending case', () => {
     expect(await product.marshal.reconcile()).toEqual({ settled: 0, pending: 1 });
     product.chat.faults.clear();
     expect(await product.marshal.reconcile()).toEqual({ settled: 1, pending: 0 });
+  });
+});
+
+describe('where something else was done meanwhile', () => {
+  const outcomes = async (number: number) =>
+    (await product.cases.find('guild', number))?.targets.map(({ target, outcome }) => [target, outcome]);
+
+  it('a case is uncertain, for the state tells nothing of it', async () => {
+    await dieAfter('/nick @bob @dave One');
+    await product.type('/nick @bob Two');
+    await product.marshal.reconcile();
+    expect(await outcomes(1)).toEqual([
+      ['bob', 'uncertain'],
+      ['dave', 'done'],
+    ]);
+  });
+
+  it('two cases under way are both uncertain', async () => {
+    await dieAfter('/nick @bob One', '/nick @bob Bob');
+    await product.marshal.reconcile();
+    expect([await outcomes(1), await outcomes(2)]).toEqual([[['bob', 'uncertain']], [['bob', 'uncertain']]]);
+  });
+
+  it('a warning says nothing about Chat and disturbs nothing', async () => {
+    await dieAfter('/nick @bob One');
+    await product.type('/warn @bob');
+    await product.marshal.reconcile();
+    expect(await outcomes(1)).toEqual([['bob', 'done']]);
+  });
+});
+
+describe('an undo of which only a part was done', () => {
+  it('is uncertain, and leaves the case standing', async () => {
+    await product.type('/kick @ken');
+    product.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_026 }, 100);
+    await dieAfter('/undo');
+    product.chat.faults.clear();
+    expect(product.chat.world.member('guild', 'ken')?.role).toBe('Member');
+    await product.marshal.reconcile();
+    expect((await product.cases.find('guild', 2))?.targets[0]?.outcome).toBe('uncertain');
+    expect((await product.cases.find('guild', 1))?.state).toBe('applied');
+  });
+});
+
+describe('a command that is under way', () => {
+  it('is left alone', async () => {
+    const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const settle = product.cases.settle;
+    product.cases.settle = async (...settlement) => {
+      reached.resolve();
+      await go.promise;
+      return settle(...settlement);
+    };
+    const promoted = product.type('/promote @bob');
+    await reached.promise;
+    expect(await product.marshal.reconcile()).toEqual({ settled: 0, pending: 0 });
+    go.resolve();
+    expect((await promoted).kind).toBe('done');
+    expect((await product.cases.find('guild', 1))?.state).toBe('applied');
+  });
+});
+
+describe('a case that is settled long after', () => {
+  const day = 86_400_000;
+
+  it('lasts from when it was done', async () => {
+    const clock = manualClock(Date.now());
+    await product.close();
+    product = await startProduct({}, { clock });
+    const begun = clock.now();
+    await dieAfter('/promote @bob duration:7d');
+    clock.advance(3 * day);
+    await product.marshal.reconcile();
+    expect(await product.cases.find('guild', 1)).toMatchObject({
+      state: 'applied',
+      settledAt: begun + 3 * day,
+      endsAt: begun + 7 * day,
+      timerAt: begun + 7 * day,
+    });
+  });
+
+  it('can be undone as if it had been settled at once', async () => {
+    const clock = manualClock(Date.now());
+    await product.close();
+    product = await startProduct({}, { clock });
+    await dieAfter('/mute @bob 7d');
+    clock.advance(3 * day);
+    await product.marshal.reconcile();
+    expect(await product.type('/undo 1')).toMatchObject({ kind: 'done' });
+    expect(product.chat.world.isMuted('guild', 'bob')).toBe(false);
   });
 });

@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { CaseFilter, CaseRepository } from '../../src/moderation/case.ts';
 import { listCases } from '../../src/store/case-list.ts';
 import { createCases } from '../../src/store/cases.ts';
+import { aloneAtWork } from '../../src/store/file-workers.ts';
 import { createLinks } from '../../src/store/links.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { createPlaces } from '../../src/store/places.ts';
@@ -70,21 +71,21 @@ it("finds one member's cases in all groups by the member, and sorts only these",
 
 it('finds pending cases without a look at the settled ones', async () => {
   const { db, plan } = watched();
-  await createCases(db, tickingClock()).pending();
+  await createCases(db, tickingClock(), aloneAtWork).pending();
   expect(plan()).toEqual([expect.stringContaining('case_pending')]);
 });
 
 it.each<[string, string, (cases: CaseRepository) => Promise<unknown>]>([
   ['what is due', 'case_timer', (cases) => cases.due(5, 10)],
   ['the next timer', 'case_timer', (cases) => cases.nextTimer()],
-  ['the timers of a group', 'case_timer_of_group', (cases) => cases.timers('a', 10)],
+  ['the timers of a group', 'case_timer_of_group', (cases) => cases.timers('a', ['promote', 'nick'], 10)],
   ['what is not logged yet', 'case_unlogged', (cases) => cases.unlogged(10)],
   ['the latest of a group', 'case_of_group', (cases) => cases.export('a', 10)],
   ['the latest of an identity', 'case_of_actor', (cases) => cases.countTargets({ surface: 'x', id: '1' }, 5)],
   ['the latest of an account', 'case_of_account', (cases) => cases.countTargets({ account: 'x' }, 5)],
 ])('finds %s by %s alone', async (_what, index, look) => {
   const { db, plan } = watched();
-  await look(createCases(db, tickingClock()));
+  await look(createCases(db, tickingClock(), aloneAtWork));
   expect(plan()).toEqual([expect.stringMatching(new RegExp(`USING INDEX ${index}\\b|INDEX ${index} `))]);
 });
 

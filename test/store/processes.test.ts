@@ -64,6 +64,8 @@ async function allCases(store: Store): Promise<readonly { number: number; state:
   return cases;
 }
 
+const numbers = (cases: readonly { readonly number: number }[]) => cases.map(({ number }) => number);
+
 const numbersOf = (lines: readonly string[], word: string): readonly number[] =>
   lines.filter((line) => line.startsWith(`${word} `)).map((line) => Number(line.slice(word.length + 1)));
 
@@ -91,6 +93,52 @@ for (const database of databases) {
       expect(Math.max(...states.keys())).toBe(states.size);
       const pending = cases.filter(({ state }) => state === 'pending').map(({ number }) => number);
       expect((await store.cases.pending()).map(({ number }) => number)).toEqual(pending);
+      // Nobody is at work on what the killed ones left.
+      expect(numbers(await store.cases.abandoned())).toEqual(pending);
+    });
+
+    it('lets nobody take a pending case for abandoned while its process lives', async () => {
+      const url = await database.fresh();
+      const bot = await reopen(url);
+      const run = await openStore(url, { clock: tickingClock(), logger, shared: true });
+      await bot.cases.open(draft());
+      await run.cases.open(draft());
+      expect(await bot.cases.abandoned()).toEqual([]);
+      await run.close();
+      expect(numbers(await bot.cases.abandoned())).toEqual([2]);
+      await bot.close();
+      expect(numbers(await (await reopen(url)).cases.abandoned())).toEqual([1, 2]);
+    });
+
+    it('knows what a program left from what the next one does', async () => {
+      const url = await database.fresh();
+      const bot = await reopen(url);
+      const shared = { clock: tickingClock(), logger, shared: true };
+      const [first, beside] = [await openStore(url, shared), await openStore(url, shared)];
+      await first.cases.open(draft());
+      await beside.cases.open(draft());
+      await first.close();
+      const next = await openStore(url, shared);
+      await next.cases.open(draft());
+      expect(numbers(await bot.cases.abandoned())).toEqual([1]);
+      await Promise.all([next.close(), beside.close()]);
+      expect(numbers(await bot.cases.abandoned())).toEqual([1, 2, 3]);
+    });
+
+    it('gives up a case that could not be settled', async () => {
+      const store = await reopen(await database.fresh());
+      const { group, number } = (await store.cases.open(draft())).case;
+      const faulty = {
+        state: 'applied',
+        get targets(): never {
+          throw new Error('the disk is full');
+        },
+      } as const;
+      await expect(store.cases.settle(group, number, faulty)).rejects.toThrow('the disk is full');
+      expect(numbers(await store.cases.abandoned())).toEqual([number]);
+      await store.cases.settle(group, number, { state: 'applied', targets: [doneTarget('bob')] });
+      await store.cases.open(draft());
+      expect(await store.cases.abandoned()).toEqual([]);
     });
   });
 }

@@ -78,7 +78,7 @@ describe('a SQLite file', () => {
     const database = openSqlite({ kind: 'sqlite', path }, 'own');
     await database.close();
     const problem = await problemOf(`sqlite:${path}`, true);
-    expect(problem.message).toMatch(/has schema version 0, and this program reads version 2\. Right would/);
+    expect(problem.message).toMatch(/has schema version 0, and this program reads version 3\. Right would/);
   });
 
   it('works in memory', async () => {
@@ -190,6 +190,11 @@ describe('a PostgreSQL', () => {
     await breakConnections(url);
     await expect.poll(() => lines.join()).toContain('a database connection broke');
     expect((await store.cases.open(draft())).case.number).toBe(2);
+    // What is under way here stays so; to others, whoever opened the first is gone.
+    expect(await store.cases.abandoned()).toEqual([]);
+    const other = await openStore(url.href, parts);
+    onTestFinished(() => other.close());
+    expect((await other.cases.abandoned()).map(({ number }) => number)).toEqual([1]);
   });
 });
 

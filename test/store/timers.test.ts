@@ -37,6 +37,19 @@ for (const database of databases) {
       });
     });
 
+    it('counts from when the effect began, where that is told', async () => {
+      const store = await openFresh(database, stopped);
+      const { group, number } = (await store.cases.open(draft({ lasts: 600 }))).case;
+      const since = start - 60_000;
+      await store.cases.settle(group, number, { state: 'applied', targets: [doneTarget('bob')], since });
+      const end = since + 600_000;
+      expect(await store.cases.find(group, number)).toMatchObject({
+        settledAt: start,
+        endsAt: end,
+        timerAt: end,
+      });
+    });
+
     it('counts a hundred years without a loss', async () => {
       const store = await openFresh(database, stopped);
       const century = 100 * 365 * 86_400;
@@ -93,16 +106,17 @@ for (const database of databases) {
       ]);
       expect(await due(30, 1)).toEqual([['b', 10]]);
       expect(await store.cases.nextTimer()).toBe(start + 10_000);
-      expect((await store.cases.timers('a', 9)).map(({ lasts }) => lasts)).toEqual([20, 30]);
-      expect(numbers(await store.cases.timers('a', 1))).toEqual([3]);
-      expect(await store.cases.timers('nobody', 9)).toEqual([]);
+      expect((await store.cases.timers('a', ['mute'], 9)).map(({ lasts }) => lasts)).toEqual([20, 30]);
+      expect(numbers(await store.cases.timers('a', ['mute'], 1))).toEqual([3]);
+      expect(await store.cases.timers('nobody', ['mute'], 9)).toEqual([]);
+      expect(await store.cases.timers('a', ['kick'], 9)).toEqual([]);
     });
 
     it('finds cases of one moment in the order in which they were opened', async () => {
       const store = await openFresh(database, stopped);
       for (let count = 0; count < 5; count += 1) await settled(store, { lasts: 60 });
       expect(numbers(await store.cases.due(start + 60_000, 9))).toEqual([1, 2, 3, 4, 5]);
-      expect(numbers(await store.cases.timers('@TGS#1', 9))).toEqual([1, 2, 3, 4, 5]);
+      expect(numbers(await store.cases.timers('@TGS#1', ['mute'], 9))).toEqual([1, 2, 3, 4, 5]);
     });
 
     it('moves a timer or takes it away, and leaves the end alone', async () => {
