@@ -6,7 +6,7 @@ import { carryOut, preview } from './carry-out.ts';
 import type { ChangingCommand, Command, GuideCommand, UndoingCommand } from './command.ts';
 import { ask, type Consent, confirmation, fingerprint, isAskable } from './consent.ts';
 import { type Located, locate, type Placed, place } from './locate.ts';
-import { isDryRun, readOptions } from './options.ts';
+import { isDryRun, readOptions, reasonOf } from './options.ts';
 import { lookupFailure, type Outcome, refusal } from './outcome.ts';
 import type { PipelineParts } from './parts.ts';
 import { type OpenChoice, type Plan, planChange, planInverse } from './plan.ts';
@@ -77,11 +77,14 @@ async function change(
   located: Located,
   confirmed: Confirmed,
 ): Promise<Result<Outcome>> {
+  const { request, options, settings } = located;
+  if (settings.reasons.has(command.name) && reasonOf(options) === undefined) {
+    return refused(message('refused.reasonNeeded', { command: command.name }));
+  }
   const plan = await (command.kind === 'undoing'
     ? planInverse(parts, command, located)
     : planChange(parts, command, located));
   if (!plan.ok) return plan;
-  const { request, options } = located;
   if (plan.value.kind === 'choice') return choose(parts, command, plan.value);
   return isDryRun(request, options)
     ? found(preview(parts, plan.value))

@@ -1,5 +1,5 @@
 // Steps 3 and 4 of the pipeline: the facts that the command names, and what would be done about them.
-import { type Message, message } from '../i18n/message.ts';
+import { message } from '../i18n/message.ts';
 import type { Step } from '../moderation/change.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import type { ChangingCommand, Choice, Facts, UndoingCommand } from './command.ts';
@@ -40,10 +40,7 @@ export async function planChange(
   command: ChangingCommand,
   located: Located,
 ): Promise<Result<Plan | OpenChoice>> {
-  const { options, group, settings } = located;
-  if (settings.reasons.has(command.name) && reasonOf(options) === undefined) {
-    return refused(reasonNeeded(command.name));
-  }
+  const { options, group } = located;
   if (command.warns === true && parts.recorder === null) return refused(message('refused.recordOff'));
   const targets = await findTargets(parts, command, located);
   if (!targets.ok) return targets;
@@ -77,5 +74,3 @@ export async function planInverse(
   if (!planned.ok) return planned;
   return found({ kind: 'plan', command, located, ...planned.value, lasts: null, followUps: [] });
 }
-
-const reasonNeeded = (command: string): Message => message('refused.reasonNeeded', { command });

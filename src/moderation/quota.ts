@@ -5,9 +5,15 @@ import type { Clock } from './groups.ts';
 import type { Asker } from './policy.ts';
 import type { GroupSettings } from './settings.ts';
 
-/** One person's cases: by their account, where it is known, else by their identity on the surface. */
-export const casesBy = ({ surface, id, account }: Asker['actor']): NonNullable<CaseFilter['actor']> =>
-  account === undefined ? { surface, id } : { account };
+/** Under what one person's cases stand: their identity on the surface, and their account, which a link can change. */
+const identitiesOf = ({
+  surface,
+  id,
+  account,
+}: Asker['actor']): readonly NonNullable<CaseFilter['actor']>[] => [
+  { surface, id },
+  ...(account === undefined ? [] : [{ account }]),
+];
 
 /**
  * Whether the asker may act on so many members more; nobody with `bulk` is limited.
@@ -20,7 +26,9 @@ export async function overQuota(
   more: number,
 ): Promise<Message | null> {
   if (quota === null || more === 0 || rights.capabilities.has('bulk')) return null;
-  const done = await cases.countTargets(casesBy(actor), clock.now() - quota.seconds * 1_000);
+  const since = clock.now() - quota.seconds * 1_000;
+  const counts = await Promise.all(identitiesOf(actor).map((one) => cases.countTargets(one, since)));
+  const done = Math.max(...counts);
   if (done + more <= quota.members) return null;
   return message('refused.quota', {
     count: more,
