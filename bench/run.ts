@@ -3,12 +3,14 @@ import { benchChat } from './chat.ts';
 import { benchInteraction } from './interaction.ts';
 import { type Row, table } from './measure.ts';
 import { benchPacing } from './pacing.ts';
+import { benchRecord } from './record.ts';
 import { benchStart } from './start.ts';
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   chat: benchChat,
   pacing: benchPacing,
   interaction: benchInteraction,
+  record: benchRecord,
   start: benchStart,
 };
 
