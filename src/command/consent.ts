@@ -17,7 +17,12 @@ export function fingerprint({ command, steps, followUps }: Plan): string {
   return JSON.stringify([
     command.name,
     steps.filter((step) => !isRefusal(step)).flatMap(targetsOf),
-    followUps.map((one) => [one.command.name, one.steps.flatMap(targetsOf)]),
+    // The settings, and points that were given meanwhile, decide on these options.
+    followUps.map(({ command, located, steps }) => [
+      command.name,
+      located.request.options,
+      steps.flatMap(targetsOf),
+    ]),
   ]);
 }
 
