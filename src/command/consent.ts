@@ -34,7 +34,8 @@ export function confirmation({ command, located, targets, steps, followUps }: Pl
   const active = steps.filter((step) => !isRefusal(step)).flatMap(targetsOf);
   if (active.length === 0) return null;
   const asks = command.kind === 'changing' && command.confirms === true;
-  if (!asks && active.length <= UNASKED_MEMBERS && followUps.length === 0) return null;
+  const isAboutMany = targets.messages.length === 0 && active.length > UNASKED_MEMBERS;
+  if (!asks && !isAboutMany && followUps.length === 0) return null;
   const { group } = located;
   const labels = new Map(targets.members.map(({ account, nameCard }) => [account, nameCard]));
   const lines = active.slice(0, NAMED).map((target) => lineFor(target, labels.get(target) ?? ''));

@@ -1,0 +1,229 @@
+// Consent: what is asked about before it is done, and what becomes of it when something changed meanwhile.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { everything } from '../../src/moderation/capability.ts';
+import { manualClock } from '../../src/sandbox/clock.ts';
+import {
+  answering,
+  discordUser,
+  granted,
+  type Product,
+  startProduct,
+  type TypeOptions,
+} from '../support/product.ts';
+
+const clock = manualClock(Date.now());
+let product: Product;
+beforeEach(async () => {
+  product = await startProduct({}, { clock });
+});
+afterEach(() => product.close());
+
+const confirm = { kind: 'chosen', choice: 'confirm' } as const;
+const six = 'bob, dave, erin, mei, taro, minji';
+
+const nothingHappened = async () => {
+  expect(product.changes()).toEqual([]);
+  expect((await product.cases.list({}, { limit: 10 })).cases).toEqual([]);
+};
+
+describe('what is asked about', () => {
+  it.each(['/ban bob 1d', '/purge bob', '/promote bob', `/mute ${six} 1h`, `/kick ${six}`])(
+    '%s asks once, and is done when confirmed',
+    async (line) => {
+      const { ask, asked } = answering(confirm);
+      const outcome = await product.type(line, { request: { ask } });
+      expect(outcome.kind).toBe('done');
+      expect(asked).toHaveLength(1);
+      expect(asked[0]?.choices).toEqual(['confirm']);
+      expect(asked[0]?.lines.length).toBe(line.includes(',') ? 6 : 1);
+      expect((await product.cases.list({}, { limit: 10 })).cases).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    '/mute bob 1h',
+    '/kick bob',
+    '/demote ken',
+    '/unban mallory',
+    '/lock',
+    '/nick bob Bo',
+    '/recall last 7',
+    '/whois bob',
+  ])('%s is done without a question', async (line) => {
+    const { ask, asked } = answering({ kind: 'cancelled' });
+    expect(['done', 'partly', 'answer']).toContain((await product.type(line, { request: { ask } })).kind);
+    expect(asked).toEqual([]);
+  });
+
+  it('counts those who would be acted on, not those who are refused anyway', async () => {
+    const { ask, asked } = answering({ kind: 'cancelled' });
+    const as = granted(2);
+    await product.type('/mute bob, dave, erin, olivia, alice, ken, administrator 1h', {
+      as,
+      request: { ask },
+    });
+    expect(asked).toEqual([]);
+    await product.type('/ban olivia 1d', { as, request: { ask } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each(['/ban bob 1d', '/purge bob', '/promote bob', `/kick ${six}`])(
+    '%s is done at once where nobody can be asked',
+    async (line) => {
+      expect((await product.type(line)).kind).toBe('done');
+    },
+  );
+
+  it.each(['/ban bob 1d', '/promote bob', `/kick ${six}`, '/mute carol 3h'])(
+    '%s is only shown in a dry run',
+    async (line) => {
+      const { ask, asked } = answering(confirm);
+      for (const options of [{ dryRun: true }, {}]) {
+        const shown = options.dryRun === true ? line : `${line} --dry-run`;
+        await product.type(shown, { ...options, request: { ask } });
+      }
+      expect(asked).toEqual([]);
+      await nothingHappened();
+    },
+  );
+
+  it.each(['cancelled', 'late'] as const)('is not done when the question is %s', async (kind) => {
+    const { ask } = answering({ kind });
+    for (const line of ['/ban bob 1d', '/purge bob', '/promote bob', `/kick ${six}`, '/mute carol 3h']) {
+      const outcome = await product.type(line, { request: { ask } });
+      expect(outcome.message.id).toBe(kind === 'late' ? 'refused.unanswered' : 'refused.cancelled');
+      expect(outcome.requests).toEqual([]);
+    }
+    await nothingHappened();
+  });
+});
+
+/** Types a line, and lets something happen while its question stands. */
+const typeWhile = (line: string, meanwhile: () => unknown, options: TypeOptions = {}) =>
+  product.type(line, {
+    ...options,
+    request: {
+      ...options.request,
+      async ask() {
+        await meanwhile();
+        return confirm;
+      },
+    },
+  });
+
+describe('what changed while the question stood', () => {
+  it('a target gained a role', async () => {
+    const outcome = await typeWhile(
+      '/ban bob 1d',
+      () => {
+        const bob = product.chat.world.member('guild', 'bob');
+        if (bob !== undefined) bob.role = 'Admin';
+      },
+      { as: granted(2) },
+    );
+    expect(outcome.message.id).toBe('refused.changedMeanwhile');
+    await nothingHappened();
+  });
+
+  it('one of several targets left', async () => {
+    const outcome = await typeWhile(`/kick ${six}`, () => product.chat.leave('guild', 'mei'));
+    expect(outcome.message.id).toBe('refused.changedMeanwhile');
+    await nothingHappened();
+  });
+
+  it('the only target left', async () => {
+    const outcome = await typeWhile('/promote bob', () => product.chat.leave('guild', 'bob'));
+    expect(outcome.kind).toBe('refused');
+    await nothingHappened();
+  });
+
+  it('the asker lost the right', async () => {
+    const actor = discordUser('100000000000000001', { capabilities: new Set(['lookup']) });
+    const { ask } = answering({ ...confirm, actor });
+    const as = discordUser('100000000000000001');
+    const outcome = await product.type('/ban bob 1d', { as, request: { ask } });
+    expect(outcome.message.id).toBe('refused.capability');
+    await nothingHappened();
+  });
+
+  it('the asker lost the rank', async () => {
+    const actor = discordUser('100000000000000001', { rank: 2 });
+    const { ask } = answering({ ...confirm, actor });
+    const as = discordUser('100000000000000001', { rank: 3, capabilities: everything });
+    const outcome = await product.type('/ban alice 1d', { as, request: { ask } });
+    expect(outcome.message.id).toBe('refused.changedMeanwhile');
+    await nothingHappened();
+  });
+
+  it('the channel was linked to another group: it is done in the one that was asked about', async () => {
+    const channel = { surface: 'discord', guild: '900', channel: '910' };
+    const by = { surface: 'terminal', id: 'x', name: 'x', account: null };
+    const { places } = product.store;
+    await places.bind(channel, 'guild', by);
+    const request = { places: [channel] };
+    const outcome = await typeWhile('/ban dave 1d', () => places.bind(channel, 'arena', by), { request });
+    expect(outcome).toMatchObject({ kind: 'done', group: 'guild' });
+    expect(product.chat.world.isBanned('arena', 'dave')).toBe(false);
+    expect(product.chat.world.isBanned('guild', 'dave')).toBe(true);
+  });
+});
+
+describe('a mute of somebody who is muted', () => {
+  const HOUR = 3_600;
+
+  /** Carol is muted for an hour in the sandbox's world. */
+  it.each([
+    ['extend', '30m', HOUR + 1_800],
+    ['extend', '3h', 4 * HOUR],
+    ['until', '3h', 3 * HOUR],
+    ['replace', '3h', 3 * HOUR],
+    ['replace', '30m', 1_800],
+  ])('%s by %s', async (choice, duration, seconds) => {
+    const { ask, asked } = answering({ kind: 'chosen', choice });
+    const outcome = await product.type(`/mute carol ${duration}`, { request: { ask } });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.choices).toEqual(['extend', 'until', 'replace']);
+    expect(outcome.kind).toBe('done');
+    expect(outcome.requests).toMatchObject([{ body: { Member_Account: 'carol', MuteTime: seconds } }]);
+    expect(await product.cases.find('guild', 1)).toMatchObject({ options: { already: choice } });
+  });
+
+  it('until a time that is earlier changes nothing', async () => {
+    const { ask } = answering({ kind: 'chosen', choice: 'until' });
+    const outcome = await product.type('/mute carol 30m', { request: { ask } });
+    expect(outcome.message.id).toBe('mute.already');
+    await nothingHappened();
+  });
+
+  it('asks one question about several, and none about those who are not muted', async () => {
+    await product.type('/mute dave 2h');
+    const { ask, asked } = answering({ kind: 'chosen', choice: 'extend' });
+    const outcome = await product.type('/mute bob, carol, dave 1h', { request: { ask } });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.lines).toHaveLength(2);
+    const times = outcome.requests.map(({ body }) => body).map((body) => JSON.parse(JSON.stringify(body)));
+    expect(times.map(({ MuteTime }) => MuteTime).sort((a, b) => a - b)).toEqual([HOUR, 2 * HOUR, 3 * HOUR]);
+  });
+
+  it('asks nothing where the line says it, or the mute is for good', async () => {
+    const { ask, asked } = answering({ kind: 'cancelled' });
+    await product.type('/mute carol 2h already:replace', { request: { ask } });
+    await product.type('/mute carol permanent', { request: { ask } });
+    expect(asked).toEqual([]);
+    expect(product.changes()).toHaveLength(2);
+  });
+
+  it('is refused where nobody can be asked', async () => {
+    expect((await product.type('/mute carol 2h')).message.id).toBe('mute.unasked');
+    await nothingHappened();
+  });
+
+  it('asks again about many', async () => {
+    const answers = ['extend', 'confirm'];
+    const outcome = await product.type(`/mute carol, ${six} 1h`, {
+      request: { ask: async () => ({ kind: 'chosen', choice: answers.shift() ?? '' }) },
+    });
+    expect(outcome.kind).toBe('done');
+    expect(answers).toEqual([]);
+  });
+});
