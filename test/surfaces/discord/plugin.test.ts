@@ -1,8 +1,13 @@
 // Plugin: the commands on a client that belongs to another application.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Settlement } from '../../../src/moderation/case.ts';
 import { attachChatMarshal, type ChatMarshalOptions } from '../../../src/plugin.ts';
 import { sandboxApp } from '../../../src/sandbox/chat/index.ts';
+import { draft } from '../../store/drafts.ts';
 import { type Stage, setStage, textOf } from './harness.ts';
 
 const PING = { name: 'ping', description: 'Answers' };
@@ -123,5 +128,118 @@ describe('a client of another application', () => {
     expect(reply.kind).toBe('late');
     expect(heard).toEqual(['ping', 'lock']);
     expect(stage.chat.requests).toEqual([]);
+  });
+});
+
+/** A client with our commands, logged in and ready to take them. */
+async function startAttached(options: Partial<ChatMarshalOptions> | ((stage: Stage) => object) = {}) {
+  const stage = await setStage();
+  const { client } = await startHost(stage);
+  const marshal = attach(stage, client, typeof options === 'function' ? options(stage) : options);
+  await logIn(stage, client);
+  await registered(stage);
+  return { stage, client, marshal };
+}
+
+const withStore = ({ store }: Stage) => ({ store });
+
+const logHere = ({ discord }: Stage) =>
+  discord.type({ as: 'ada', command: 'log', options: { log: 'here' }, channel: 'mod-log' });
+
+const toldIn = ({ discord }: Stage) =>
+  discord.messages('mod-log').map(({ embeds: [embed] }) => embed?.description ?? '');
+
+describe('with a store', () => {
+  it('tells cases in the log of their group', async () => {
+    const { stage } = await startAttached(withStore);
+    await logHere(stage);
+    await lock(stage);
+    await vi.waitFor(() => expect(toldIn(stage)).toEqual([expect.stringMatching(/^Case 1: \/lock, done\n/)]));
+  });
+
+  it('takes back in time what was done for a while', async () => {
+    const { stage } = await startAttached(withStore);
+    await stage.discord.type({ as: 'ada', command: 'lock', options: { duration: '1s' } });
+    const isOver = async () => (await stage.store.cases.find('guild', 1))?.state;
+    await vi.waitFor(async () => expect(await isOver()).toBe('expired'), 10_000);
+    expect((await stage.store.cases.find('guild', 2))?.undoes).toBe(1);
+  });
+
+  it('settles what an earlier run left pending', async () => {
+    const stage = await setStage();
+    const { cases } = stage.store;
+    await cases.open(draft({ group: 'guild' }));
+    const unwritable: Settlement = {
+      state: 'applied',
+      get targets(): never {
+        throw new Error('the process ends');
+      },
+    };
+    await expect(cases.settle('guild', 1, unwritable)).rejects.toThrow('the process ends');
+    const { client } = await startHost(stage);
+    attach(stage, client, { store: stage.store });
+    await vi.waitFor(async () => expect(await cases.pending()).toEqual([]));
+  });
+
+  it('leaves store and client usable once detached, and looks at the store no more', async () => {
+    const { stage, client, marshal } = await startAttached(withStore);
+    await logHere(stage);
+    await marshal.detach();
+    const { cases } = stage.store;
+    const unlogged = vi.fn(cases.unlogged);
+    const store = { ...stage.store, cases: { ...cases, unlogged } };
+    const looks = [vi.spyOn(cases, 'unlogged'), vi.spyOn(cases, 'due')];
+    attach(stage, client, { store, register: false });
+    await lock(stage);
+    await vi.waitFor(() => expect(toldIn(stage)).toHaveLength(1));
+    // The second look of the one log at rest shows that the other would have looked, too.
+    unlogged.mockClear();
+    await vi.waitFor(() => expect(unlogged.mock.calls.length).toBeGreaterThan(1), 10_000);
+    expect(looks.flatMap(({ mock }) => mock.calls)).toEqual([]);
+    expect(stage.logs.filter(({ level }) => level !== 'info')).toEqual([]);
+  });
+});
+
+describe('with settings', () => {
+  /** A settings file in a directory that is gone after the test. */
+  function createFile(text: string) {
+    const directory = mkdtempSync(join(tmpdir(), 'chat-marshal-'));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const path = join(directory, 'marshal.yaml');
+    const write = (next: string) => writeFileSync(path, next);
+    write(text);
+    return { path, write };
+  }
+
+  const errors = ({ logs }: Stage) => logs.filter(({ level }) => level === 'error');
+
+  it('goes by them', async () => {
+    const { path } = createFile('language: ja\nreasons: [lock]\n');
+    const { stage } = await startAttached((stage) => ({ ...withStore(stage), settings: path }));
+    await logHere(stage);
+    expect(textOf(await lock(stage))).toMatch(/reason/);
+    await stage.discord.type({ as: 'ada', command: 'lock', options: { reason: 'a raid' } });
+    await vi.waitFor(() => expect(toldIn(stage)).toEqual([expect.stringMatching(/^ケース 1/)]));
+  });
+
+  it('refuses every command while they are faulty, says why in the log once, and goes on when they are right', async () => {
+    const { path, write } = createFile('langauge: en\n');
+    const { stage } = await startAttached((stage) => ({ ...withStore(stage), settings: path }));
+    const refused = await lock(stage);
+    expect(refused.ephemeral).toBe(true);
+    expect(textOf(refused)).toMatch(/The settings of the bot have a fault/);
+    const choices = { as: 'ada', command: 'mute', options: { member: 'b' }, focused: 'member' };
+    expect(await stage.discord.autocomplete(choices)).toEqual([]);
+    expect(stage.chat.requests).toEqual([]);
+    expect(errors(stage)).toMatchObject([{ fields: { problem: expect.stringMatching(/:1:1 .*langauge/) } }]);
+
+    write('language: en\n');
+    await vi.waitFor(async () => expect(textOf(await lock(stage))).toMatch(/is locked/), 10_000);
+    expect(errors(stage)).toHaveLength(1);
+  });
+
+  it('that are not there refuse, too', async () => {
+    const { stage } = await startAttached({ settings: join(tmpdir(), 'no-such-directory', 'marshal.yaml') });
+    expect(textOf(await lock(stage))).toMatch(/The settings of the bot have a fault/);
   });
 });
