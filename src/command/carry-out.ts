@@ -42,8 +42,15 @@ export async function carryOut(
   const after = await followUp(parts, plan.followUps, results);
   return found({
     ...withFollowUps(outcome, after),
-    ...(number === undefined ? {} : { case: number }),
+    ...(number === undefined ? {} : { case: number, ...endOfEffect(parts, plan, outcome) }),
   });
+}
+
+/** When the program will take the effect back: Chat counts nothing here, so the time runs from now. */
+function endOfEffect({ clock }: PipelineParts, { command, lasts }: Plan, { kind }: Outcome) {
+  const restored = command.kind === 'changing' && command.restores === true && lasts !== null;
+  const happened = kind === 'done' || kind === 'partly';
+  return restored && happened ? { endsAt: Math.round(clock.now() / 1_000) + lasts } : {};
 }
 
 /** The first part speaks for itself; what followed stands under it. */

@@ -3,6 +3,7 @@ import { literal, type Message, message } from '../i18n/message.ts';
 import type { Actor } from '../moderation/actor.ts';
 import { isChange, isRefusal, type Step } from '../moderation/change.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
+import { optionsOf } from './command.ts';
 import type { Plan } from './plan.ts';
 import type { Question } from './question.ts';
 import type { Request } from './request.ts';
@@ -30,7 +31,8 @@ const targetsOf = (step: Step): readonly string[] =>
   isChange(step) ? step.covers.map(({ target }) => target) : [step.target];
 
 /** The question that a plan asks before it is carried out; `null` where it needs none. */
-export function confirmation({ command, located, targets, steps, followUps }: Plan): Question | null {
+export function confirmation(plan: Plan): Question | null {
+  const { command, located, targets, steps, followUps } = plan;
   const active = steps.filter((step) => !isRefusal(step)).flatMap(targetsOf);
   if (active.length === 0) return null;
   const asks = command.kind === 'changing' && command.confirms === true;
@@ -50,9 +52,19 @@ export function confirmation({ command, located, targets, steps, followUps }: Pl
       ...lines,
       ...(more > 0 ? [message('consent.more', { count: more })] : []),
       ...followUps.map(({ announcement }) => announcement),
+      ...givenWith(plan),
     ],
     choices: ['confirm'],
   };
+}
+
+/** What the request says besides whom and where, as it was typed. */
+function givenWith({ command, located }: Plan): readonly Message[] {
+  const { options } = located.request;
+  const kinds = new Map(optionsOf(command));
+  return Object.entries(options)
+    .filter(([name]) => !['members', 'group', 'flag'].includes(kinds.get(name)?.kind ?? 'flag'))
+    .map(([name, value]) => message('consent.option', { option: literal(name), value }));
 }
 
 const lineFor = (target: string, nameCard: string): Message =>

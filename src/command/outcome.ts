@@ -31,6 +31,8 @@ export interface Outcome {
   readonly reason?: string;
   /** Number of the case in its group, where one was written. */
   readonly case?: number;
+  /** When the program will take the effect back, in Unix seconds. */
+  readonly endsAt?: number;
   /** Group that the request was about, once it was found. */
   readonly group?: string;
   /** Where the page that follows an answer begins; given back as the option `before`. */

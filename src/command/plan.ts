@@ -55,10 +55,15 @@ export async function planChange(
     const choice = command.choice?.(options, facts) ?? null;
     if (choice !== null) return found({ kind: 'choice', located, request, choice });
   }
+  const lasts = command.lasts?.(options, facts) ?? null;
+  // What nobody remembers, nobody takes back.
+  if (command.restores === true && lasts !== null && parts.recorder === null) {
+    return refused(message('refused.recordOff'));
+  }
   return found({
     ...base,
     steps: command.plan(options, facts),
-    lasts: command.lasts?.(options, facts) ?? null,
+    lasts,
     followUps: command.warns === true ? await planLadder(parts, located, facts) : [],
   });
 }

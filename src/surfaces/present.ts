@@ -20,9 +20,9 @@ export function present(outcome: Outcome, translator: Translator): Presented {
   return {
     head: translator.text(outcome.message),
     // A target that speaks for all is not told twice.
-    lines: outcome.results
-      .filter((result) => result.message !== outcome.message)
-      .map((result) => translator.text(result.message)),
+    lines: [...outcome.results.filter((result) => result.message !== outcome.message), ...endOf(outcome)].map(
+      (line) => translator.text(line.message),
+    ),
     next:
       outcome.next === undefined
         ? null
@@ -34,6 +34,9 @@ export function present(outcome: Outcome, translator: Translator): Presented {
     case: outcome.case === undefined ? null : translator.text(message('case.number', { case: outcome.case })),
   };
 }
+
+const endOf = ({ endsAt }: Outcome) =>
+  endsAt === undefined ? [] : [{ message: message('outcome.ends', { at: { at: endsAt } }) }];
 
 /** The whole of it as lines of text. */
 export const asText = ({ head, lines, next, reason, case: number }: Presented): string =>
