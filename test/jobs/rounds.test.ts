@@ -1,0 +1,67 @@
+// Rounds: one at a time, at once when asked for, and no more once closed.
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createRounds } from '../../src/jobs/rounds.ts';
+
+const NEVER = 2 ** 31 - 1;
+
+/** Rounds that last until they are let go, and come again only when woken. */
+function setUp({ wait = NEVER, failed = () => NEVER }: { wait?: number; failed?: () => number } = {}) {
+  const open: PromiseWithResolvers<number>[] = [];
+  const round = vi.fn((_closing: AbortSignal) => {
+    const made = Promise.withResolvers<number>();
+    open.push(made);
+    return made.promise;
+  });
+  const rounds = createRounds({ round, failed });
+  const letGo = () => open.shift()?.resolve(wait);
+  onTestFinished(async () => {
+    letGo();
+    await rounds.close();
+  });
+  return { rounds, round, letGo, fail: () => open.shift()?.reject(new Error('no')) };
+}
+
+describe('rounds', () => {
+  it('begin with the start, not with a call before it', () => {
+    const { rounds, round } = setUp();
+    rounds.wake();
+    expect(round).not.toHaveBeenCalled();
+    rounds.start();
+    expect(round).toHaveBeenCalledOnce();
+  });
+
+  it('never overlap: of many calls during one, one more is made', async () => {
+    const { rounds, round, letGo } = setUp();
+    rounds.start();
+    for (let call = 0; call < 5; call += 1) rounds.wake();
+    expect(round).toHaveBeenCalledTimes(1);
+    letGo();
+    await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2));
+    letGo();
+    await rounds.close();
+    expect(round).toHaveBeenCalledTimes(2);
+  });
+
+  it.each(['letGo', 'fail'] as const)(
+    'are repeated by themselves after one that ended by %s',
+    async (end) => {
+      const { rounds, round, ...ends } = setUp({ wait: 1, failed: () => 1 });
+      rounds.start();
+      ends[end]();
+      await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2));
+    },
+  );
+
+  it('end when closed: the one under way is waited for and told', async () => {
+    const { rounds, round, letGo } = setUp({ wait: 0 });
+    rounds.start();
+    rounds.wake();
+    const closed = rounds.close();
+    expect(round.mock.calls[0]?.[0].aborted).toBe(true);
+    letGo();
+    await closed;
+    rounds.wake();
+    rounds.start();
+    expect(round).toHaveBeenCalledOnce();
+  });
+});
