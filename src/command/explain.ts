@@ -4,13 +4,14 @@ import type { Actor } from '../moderation/actor.ts';
 import { findAsker } from '../moderation/asker.ts';
 import type { MemberFacts } from '../moderation/facts.ts';
 import { labelOf } from '../moderation/facts.ts';
-import { accountOfUser, identify } from '../moderation/identity.ts';
-import { findMembers } from '../moderation/members.ts';
+import { identify } from '../moderation/identity.ts';
+import { findMembers, type Wanted } from '../moderation/members.ts';
 import { type Asker, authorise, mayActOn } from '../moderation/policy.ts';
 import { overQuota } from '../moderation/quota.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { type Command, changesChat } from './command.ts';
 import { demandOf, type Located, wrongType } from './locate.ts';
+import { accountOfMention, actorOfMention } from './mention.ts';
 import type { MemberReference } from './option.ts';
 import type { PipelineParts } from './parts.ts';
 import { unknownCommand } from './registry.ts';
@@ -84,7 +85,7 @@ async function decisionsOn(
       refused: mayActOn(asker, target, capability),
     });
   }
-  if (changesChat(command)) decisions.push(...(await limits(parts, asker, command, settings, target)));
+  if (changesChat(command)) decisions.push(...(await limits(parts, asker, command, settings)));
   return decisions;
 }
 
@@ -93,7 +94,6 @@ async function limits(
   asker: Asker,
   command: Command,
   settings: Located['settings'],
-  target: MemberFacts | undefined,
 ): Promise<readonly Decision[]> {
   const reason: Decision[] = settings.reasons.has(command.name)
     ? [{ said: message('why.reason', { command: literal(command.name) }), refused: null }]
@@ -106,7 +106,8 @@ async function limits(
     within: { seconds },
     limited: literal(unlimited ? 'no' : 'yes'),
   });
-  const more = target === undefined ? 0 : 1;
+  // Whomever a command about members names, it is one at least.
+  const more = Object.values(command.options).some(({ kind }) => kind === 'members') ? 1 : 0;
   const refusal = await overQuota({ cases: recorder.cases, clock }, asker, settings, more);
   return [...reason, { said, refused: refusal }];
 }
@@ -144,29 +145,28 @@ async function findModerator(
 /** A Discord user with their permissions there; else a member of the group, who acts with their role. */
 async function actorOf(
   parts: PipelineParts,
-  { group, request }: Located,
+  located: Located,
   reference: MemberReference,
 ): Promise<Result<Actor>> {
-  if (reference.kind === 'mention') {
-    const actor = (await request.actorOfMention?.(reference.userId)) ?? null;
-    if (actor !== null) return found(actor);
-  }
-  const account =
-    reference.kind === 'name'
-      ? reference.text
-      : await accountOfUser(
-          parts.recorder?.links ?? null,
-          reference.userId,
-          async (user) => (await request.accountOfMention?.(user)) ?? null,
-        );
-  if (account === null) {
-    const user = reference.kind === 'mention' ? reference.userId : '';
-    return refused(message('refused.unlinkedMention', { user }));
-  }
-  const wanted = [{ text: account, exact: reference.kind === 'mention' }];
+  const { request } = located;
+  if (reference.kind === 'name') return actingMember(parts, located, { text: reference.text, exact: false });
+  const actor = await actorOfMention(parts, request, reference.userId);
+  if (!actor.ok) return actor;
+  if (actor.value !== null) return found(actor.value);
+  const account = await accountOfMention(parts, request, reference.userId);
+  if (!account.ok) return account;
+  return actingMember(parts, located, { text: account.value, exact: true });
+}
+
+/** A member of the group, who acts with their role. */
+async function actingMember(
+  parts: PipelineParts,
+  { group, request }: Located,
+  wanted: Wanted,
+): Promise<Result<Actor>> {
   const members = await findMembers(parts, {
     group,
-    wanted,
+    wanted: [wanted],
     reach: 'member',
     fields: [],
     signal: request.signal,
@@ -174,7 +174,9 @@ async function actorOf(
   if (!members.ok) return members;
   const [member] = members.value.members;
   if (member === undefined) {
-    return refused(members.value.unknown[0]?.problem ?? message('refused.notMember', { account }));
+    return refused(
+      members.value.unknown[0]?.problem ?? message('refused.notMember', { account: wanted.text }),
+    );
   }
   const { account: id } = member;
   return found({ surface: 'terminal', id, name: id, account: id, authority: { kind: 'groupRole' } });

@@ -1,7 +1,6 @@
 // Steps 3 and 4 of the pipeline: the facts about every target, and the rank of each.
 import { message } from '../i18n/message.ts';
 import type { MemberFacts, MessageFacts } from '../moderation/facts.ts';
-import { accountOfUser, type Links } from '../moderation/identity.ts';
 import { findMembers, type Unknown, type Wanted } from '../moderation/members.ts';
 import { findMessages } from '../moderation/messages.ts';
 import { type Asker, botAccountRefusal, isBotAccount, mayActOn } from '../moderation/policy.ts';
@@ -9,6 +8,7 @@ import { found, type Result } from '../moderation/result.ts';
 import type { Lookup } from '../moderation/roster.ts';
 import type { Command } from './command.ts';
 import type { Located } from './locate.ts';
+import { accountOfMention } from './mention.ts';
 import type { MemberReference, MessageSelection } from './option.ts';
 import type { TargetResult } from './outcome.ts';
 import type { PipelineParts } from './parts.ts';
@@ -46,11 +46,9 @@ async function memberTargets(
   { request, options, asker, group }: Located,
   references: readonly MemberReference[],
 ): Promise<Result<Targets>> {
-  const { wanted: named, unmapped } = await resolveMentions(
-    lookup.recorder?.links ?? null,
-    request,
-    references,
-  );
+  const resolved = await resolveMentions(lookup, request, references);
+  if (!resolved.ok) return resolved;
+  const { wanted: named, unmapped } = resolved.value;
   const isBot = (one: Wanted) => command.kind === 'changing' && isBotAccount(asker, one.text);
   const wanted = named.filter((one) => !isBot(one));
   const query = {
@@ -110,7 +108,11 @@ const refusedTarget = (target: string, why: TargetResult['message']): TargetResu
 });
 
 /** Turns Discord mentions into Chat accounts; one that has none is a target of its own, refused. */
-async function resolveMentions(links: Links, request: Request, references: readonly MemberReference[]) {
+async function resolveMentions(
+  parts: Pick<PipelineParts, 'recorder'>,
+  request: Request,
+  references: readonly MemberReference[],
+): Promise<Result<{ wanted: readonly Wanted[]; unmapped: readonly Unknown[] }>> {
   const wanted = new Map<string, Wanted>();
   const unmapped: Unknown[] = [];
   for (const reference of references) {
@@ -118,16 +120,14 @@ async function resolveMentions(links: Links, request: Request, references: reado
       if (!wanted.has(reference.text)) wanted.set(reference.text, { text: reference.text, exact: false });
       continue;
     }
-    const guess = async (user: string) => (await request.accountOfMention?.(user)) ?? null;
-    const account = await accountOfUser(links, reference.userId, guess);
-    if (account === null) {
-      unmapped.push({
-        target: `<@${reference.userId}>`,
-        problem: message('refused.unlinkedMention', { user: reference.userId }),
-      });
+    const account = await accountOfMention(parts, request, reference.userId);
+    if (account.ok) {
+      wanted.set(account.value, { text: account.value, exact: true });
+    } else if (account.stop.kind === 'refused') {
+      unmapped.push({ target: `<@${reference.userId}>`, problem: account.stop.message });
     } else {
-      wanted.set(account, { text: account, exact: true });
+      return account;
     }
   }
-  return { wanted: [...wanted.values()], unmapped };
+  return found({ wanted: [...wanted.values()], unmapped });
 }

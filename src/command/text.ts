@@ -125,7 +125,9 @@ class LineReader {
 
   /** @param last whether nothing but named options can follow, so that a quoted word may begin a longer text */
   #take(option: Option<unknown>, last = false): Read<string> {
-    if (option.kind === 'members') return { ok: true, value: this.#takeMembers() };
+    if (option.kind === 'members' || option.kind === 'person') {
+      return { ok: true, value: this.#takeMembers() };
+    }
     if (option.kind === 'messages') return { ok: true, value: this.#takeMessages() };
     const [word] = this.#words;
     if (word === undefined) return { ok: true, value: '' };

@@ -1,6 +1,7 @@
 // Who somebody is across surfaces: a Discord user and a Chat account that are linked are one person.
 import type { Actor, SurfaceName } from './actor.ts';
 import type { LinkRepository } from './link.ts';
+import { found, type Result } from './result.ts';
 
 /** The surfaces whose users are not Chat accounts themselves. */
 const linkable: ReadonlySet<SurfaceName> = new Set(['discord']);
@@ -28,12 +29,13 @@ export async function identify(links: Links, { linkedRank: _past, ...actor }: Ac
 export async function accountOfUser(
   links: Links,
   user: string,
-  guess: (user: string) => Promise<string | null>,
-): Promise<string | null> {
+  guess: (user: string) => Promise<Result<string | null>>,
+): Promise<Result<string | null>> {
   const link = (await links?.ofUser('discord', user)) ?? null;
-  if (link !== null) return link.account;
+  if (link !== null) return found(link.account);
   const account = await guess(user);
-  return account !== null && (await isFree(links, 'discord', account)) ? account : null;
+  if (!account.ok || account.value === null) return account;
+  return (await isFree(links, 'discord', account.value)) ? account : found(null);
 }
 
 /** Whether an account is linked to nobody; asked only about accounts of users without a link. */
