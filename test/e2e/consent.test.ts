@@ -35,7 +35,10 @@ describe('what is asked about', () => {
       expect(outcome.kind).toBe('done');
       expect(asked).toHaveLength(1);
       expect(asked[0]?.choices).toEqual(['confirm']);
-      expect(asked[0]?.lines.length).toBe(line.includes(',') ? 6 : 1);
+      const named = asked[0]?.lines.filter(({ id }) => id === 'consent.member' || id === 'consent.target');
+      expect(named).toHaveLength(line.includes(',') ? 6 : 1);
+      const given = asked[0]?.lines.filter(({ id }) => id === 'consent.option');
+      expect(given).toHaveLength(/ 1[dh]$/.test(line) ? 1 : 0);
       expect((await product.cases.list({}, { limit: 10 })).cases).toHaveLength(1);
     },
   );

@@ -31,7 +31,7 @@ describe('a fault that passes is repeated away', () => {
     ['60007 once', { kind: 'code', code: 60_007 }, 1],
     ['an expired signature once', { kind: 'code', code: 70_001 }, 1],
     ['an answer that is not JSON', { kind: 'garbage' }, 1],
-    ['an answer that never comes', { kind: 'slow', ms: 1_000 }, 1],
+    ['an answer that never comes', { kind: 'slow', ms: 10_000 }, 1],
   ])('%s', async (_name, fault, times) => {
     product.chat.faults.next(change, fault, times);
     const outcome = await product.type('/mute @bob 60');
@@ -45,7 +45,7 @@ describe('a fault that stays', () => {
     ['502', { kind: 'http', status: 502 }, 'failed.uncertain'],
     ['resets', { kind: 'reset' }, 'failed.uncertain'],
     ['10002', { kind: 'code', code: 10_002 }, 'failed.uncertain'],
-    ['no answer', { kind: 'slow', ms: 1_000 }, 'failed.uncertain'],
+    ['no answer', { kind: 'slow', ms: 10_000 }, 'failed.uncertain'],
     ['not JSON', { kind: 'garbage' }, 'failed.uncertain'],
     ['60007', { kind: 'code', code: 60_007 }, 'failed.call'],
     ['70001', { kind: 'code', code: 70_001 }, 'failed.call'],
@@ -64,7 +64,7 @@ describe('a fault that stays', () => {
   it.each<[string, Fault]>([
     ['502', { kind: 'http', status: 502 }],
     ['resets', { kind: 'reset' }],
-    ['no answer', { kind: 'slow', ms: 1_000 }],
+    ['no answer', { kind: 'slow', ms: 10_000 }],
     ['not JSON', { kind: 'garbage' }],
     ['10002', { kind: 'code', code: 10_002 }],
   ])('%s on the facts: nothing was changed, and it says so', async (_name, fault) => {

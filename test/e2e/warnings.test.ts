@@ -113,7 +113,11 @@ describe('the ladder', () => {
     expect(asked).toEqual([]);
     const outcome = await product.type('/warn bob points:3', { request: { ask } });
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.lines.map(({ id }) => id)).toEqual(['consent.member', 'ladder.announcement']);
+    expect(asked[0]?.lines.map(({ id }) => id)).toEqual([
+      'consent.member',
+      'ladder.announcement',
+      'consent.option',
+    ]);
     expect(asked[0]?.lines[1]?.values).toMatchObject({ points: 5, command: { literal: 'kick' } });
     expect(outcome.kind).toBe('done');
     expect(product.chat.world.member('guild', 'bob')).toBeUndefined();

@@ -60,7 +60,7 @@ describe('a confirmation', () => {
     const { service, stdout, type, exit } = await openPrompt();
     await type('/ban @bob 60', CONFIRM);
     expect(stdout.text).toMatch(
-      /\/ban in Moonlight Guild, for one\. Go ahead\?\n {2}Bob \(bob\)\nAnswer within 60 seconds\. /,
+      /\/ban in Moonlight Guild, for one\. Go ahead\?\n {2}Bob \(bob\)\n {2}duration: 60\nAnswer within 60 seconds\. /,
     );
     expect(service.changes()).toEqual([]);
     await type('yes', PROMPT);
