@@ -165,6 +165,30 @@ describe('an undo', () => {
     );
   });
 
+  it('takes the rank above everybody in the case, for the case ends as a whole', async () => {
+    await product.type('/mute @bob @dave 1h');
+    const { world } = product.chat;
+    const dave = world.member('guild', 'dave');
+    if (dave !== undefined) dave.role = 'Admin';
+    product.changes();
+    const outcome = await product.type('/undo 1', { as: granted(2, ['cases', 'mute']) });
+    expect(outcome.message.id).toBe('refused.rank');
+    expect(product.changes()).toEqual([]);
+    expect((await product.cases.find('guild', 1))?.state).toBe('applied');
+    expect((await product.type('/undo 1')).kind).toBe('done');
+  });
+
+  it('by the program ends a case whose time is over, also about somebody who owns the group by now', async () => {
+    await product.type('/nick @bob duration:1h Bo');
+    const bob = product.chat.world.member('guild', 'bob');
+    if (bob !== undefined) bob.role = 'Owner';
+    product.changes();
+    const record = await product.cases.find('guild', 1);
+    expect(record && (await product.marshal.expire(record))).toBe('over');
+    expect((await product.cases.find('guild', 1))?.state).toBe('expired');
+    expect(product.changes()).toEqual([]);
+  });
+
   it('without a number takes back only what the asker did', async () => {
     await product.type('/lock');
     const other = { ...granted(3), id: 'somebody-else' };

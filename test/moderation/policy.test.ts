@@ -75,6 +75,18 @@ describe('oneself', () => {
     if (!allowed) expect(result?.id).toBe('refused.self');
   });
 
+  it.each<[Rank, Role, boolean]>([
+    [1, 'Admin', false],
+    [2, 'Admin', true],
+    [2, 'Owner', false],
+    [3, 'Owner', true],
+  ])('by a link of rank %i to an %s: recall %s', (linkedRank, role, allowed) => {
+    const own = asker(1, 'linked');
+    const linked = { ...own, actor: { ...own.actor, linkedRank } };
+    expect(mayActOn(linked, target(role, 'linked'), 'recall') === null).toBe(allowed);
+    expect(mayActOn(linked, target(role, 'linked'), 'mute')?.id).toBe('refused.self');
+  });
+
   it('even the owner may not change the owner, but may take back a message of their own', () => {
     expect(mayActOn(asker(3, 'olivia'), target('Owner', 'olivia'), 'nick')?.id).toBe('refused.owner');
     expect(mayActOn(asker(3, 'olivia'), target('Owner', 'olivia'), 'recall')).toBeNull();
