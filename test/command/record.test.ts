@@ -1,0 +1,66 @@
+// Recording: one person's cases are opened one after the other, whichever identity they use.
+import { setImmediate } from 'node:timers/promises';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { recorded } from '../../src/command/record.ts';
+import { createTurns } from '../../src/command/turns.ts';
+import type { CaseActor, CaseDraft } from '../../src/moderation/case.ts';
+import { openStore } from '../../src/store/store.ts';
+
+const actor = (surface: string, id: string, account: string | null): CaseActor => ({
+  surface,
+  id,
+  name: id,
+  account,
+});
+
+const draftBy = (by: CaseActor): CaseDraft => ({
+  group: 'guild',
+  command: 'mute',
+  options: {},
+  actor: by,
+  reason: null,
+  targets: [{ target: 'bob', before: null, outcome: 'pending', code: null }],
+  changes: [],
+  undoes: null,
+  key: null,
+  lasts: null,
+});
+
+/** How many are deciding at once whether they may, when these people open a case each at the same time. */
+async function mostAtOnce(people: readonly CaseActor[]): Promise<number> {
+  const logger = pino({ level: 'silent' });
+  const store = await openStore('sqlite::memory:', { clock: Date, logger });
+  const turns = createTurns();
+  let inside = 0;
+  let most = 0;
+  const allow = async () => {
+    inside += 1;
+    most = Math.max(most, inside);
+    await setImmediate();
+    inside -= 1;
+    return null;
+  };
+  const apply = async () => ({ results: [], requests: [] });
+  await Promise.all(people.map((by) => recorded({ ...store, logger }, turns, draftBy(by), { apply, allow })));
+  await store.close();
+  return most;
+}
+
+describe('cases that are opened at the same time', () => {
+  const discord = actor('discord', '1', 'alice');
+
+  it.each<[string, readonly CaseActor[], number]>([
+    ['by one identity take turns', [discord, discord, discord], 1],
+    ['by two identities of one account take turns', [discord, actor('terminal', 'alice', 'alice')], 1],
+    [
+      'by one identity without an account take turns',
+      [actor('discord', '2', null), actor('discord', '2', null)],
+      1,
+    ],
+    ['by two people do not wait for each other', [discord, actor('discord', '2', null)], 2],
+    ['by the same id on two surfaces do not', [actor('discord', '2', null), actor('terminal', '2', null)], 2],
+  ])('%s', async (_case, people, most) => {
+    expect(await mostAtOnce(people)).toBe(most);
+  });
+});
