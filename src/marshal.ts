@@ -20,8 +20,8 @@ export interface Marshal {
   readonly pipeline: Pipeline;
   readonly completion: Completion;
   readonly settings: CurrentSettings;
-  /** Settles what a stopped program left pending; does nothing where nothing is recorded. */
-  reconcile(): Promise<{ settled: number; pending: number }>;
+  /** Settles what ended processes left pending; does nothing where nothing is recorded. */
+  reconcile(signal?: AbortSignal): Promise<{ settled: number; pending: number }>;
   /** Ends a case whose time is over. */
   expire(record: ModerationCase): Promise<Expired>;
   /** Calls back whenever a case was settled or ended. @returns ends that */
@@ -68,7 +68,7 @@ export function createMarshal({
     settings,
     pipeline: createPipeline(parts),
     completion: createCompletion(parts),
-    reconcile: () => reconcile(parts),
+    reconcile: (signal) => reconcile(parts, signal),
     expire: (record) => expire(parts, record),
     onSettled(listener) {
       listeners.add(listener);

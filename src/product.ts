@@ -5,6 +5,7 @@ import type { ChatConfig, Config, DiscordConfig } from './config.ts';
 import { createUpkeep } from './jobs/upkeep.ts';
 import type { Logger } from './logger.ts';
 import { createMarshal, type Marshal } from './marshal.ts';
+import type { Clock } from './moderation/groups.ts';
 import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from './sandbox/start.ts';
 import { openSettings } from './settings/file.ts';
 import type { Store } from './store/store.ts';
@@ -72,6 +73,8 @@ export interface Ground {
   readonly directory: string;
   /** Beside another process on the same record: for a program that carries out one command. */
   readonly shared: boolean;
+  /** The machine's unless told. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -81,27 +84,25 @@ export interface Ground {
  */
 export async function openProduct(
   chatConfig: ChatConfig,
-  { databaseUrl, settingsFile, directory, shared }: Ground,
+  { databaseUrl, settingsFile, directory, shared, clock = Date }: Ground,
   logger: Logger,
 ): Promise<Product> {
   const commandNames = commands.map(({ name }) => name);
   // One command is over before its settings change.
   const settings = await openSettings(settingsFile, { commandNames, directory, logger, watch: !shared });
   const { openStore } = await import('./store/store.ts');
-  const store = await openStore(databaseUrl, { clock: Date, logger, shared }).catch(
-    async (error: unknown) => {
-      await settings.close();
-      throw error;
-    },
-  );
-  const chat = createChatClient({ ...chatConfig, logger });
+  const store = await openStore(databaseUrl, { clock, logger, shared }).catch(async (error: unknown) => {
+    await settings.close();
+    throw error;
+  });
+  const chat = createChatClient({ ...chatConfig, clock: () => clock.now(), logger });
   const marshal = createMarshal({
     chat,
-    clock: Date,
+    clock,
     recorder: { ...store, logger },
     settings: settings.current,
   });
-  const upkeep = createUpkeep({ marshal, cases: store.cases, clock: Date, logger });
+  const upkeep = createUpkeep({ marshal, cases: store.cases, clock, logger });
   return {
     marshal,
     record: store,

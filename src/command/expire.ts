@@ -3,49 +3,54 @@ import { message } from '../i18n/message.ts';
 import { createTranslator } from '../i18n/translator.ts';
 import { system } from '../moderation/actor.ts';
 import { systemAsker } from '../moderation/asker.ts';
-import { actorOfRecord, type CaseTarget, type ModerationCase } from '../moderation/case.ts';
-import { isRefusal } from '../moderation/change.ts';
+import { actorOfRecord, type ModerationCase } from '../moderation/case.ts';
+import { isRefusal, type Step } from '../moderation/change.ts';
 import type { GroupFacts } from '../moderation/facts.ts';
 import { carryOut } from './carry-out.ts';
 import type { ChangingCommand, UndoingCommand } from './command.ts';
 import type { Located } from './locate.ts';
+import { laterCases } from './other-cases.ts';
 import type { PipelineParts } from './parts.ts';
 import { type Plan, planInverse } from './plan.ts';
+import type { Recorder } from './record.ts';
 
 /** `over`: the case has ended. `later`: Chat could not be asked or did not do it; to be tried again. */
 export type Expired = 'over' | 'later';
-
-/** Cases after this one that are looked through for a change of the same thing. */
-const LOOKED_THROUGH = 100;
 
 /** Ends one case. Repeating it does no harm: a case that has ended is left alone. */
 export async function expire(parts: PipelineParts, record: ModerationCase): Promise<Expired> {
   const { recorder, registry } = parts;
   const command = registry.find(record.command);
   if (recorder === null) return 'later';
-  if (command?.kind !== 'changing' || command.restores !== true) return end(parts, record, null);
+  if (command?.kind !== 'changing' || command.restores !== true) return end(recorder, record);
   const group = await parts.groups.find(record.group, { fresh: true, signal: undefined });
-  if (!group.ok) return group.stop.kind === 'refused' ? end(parts, record, null) : 'later';
-  const overtaken = await targetsOvertaken(parts, record, command);
-  const plan = await planEnd(parts, record, group.value, overtaken);
+  if (!group.ok) return group.stop.kind === 'refused' ? end(recorder, record) : 'later';
+  const since = await whatFollowed(parts, recorder, record, command);
+  if (since.underWay) return 'later';
+  const plan = await planEnd(parts, record, group.value, since.overtaken);
   if (plan === 'ended') return 'over';
   if (plan === 'unreadable') return 'later';
-  if (plan.steps.every(isRefusal)) return end(parts, record, movedOnIn(plan));
+  if (plan.steps.every(isRefusal)) {
+    // What an earlier attempt may have done, it did.
+    return end(recorder, record, since.attempt === null ? { why: movedOnIn(plan) } : { by: since.attempt });
+  }
   const outcome = await carryOut(parts, plan, 'expired');
   if (!outcome.ok) return 'later';
   const allDone = outcome.value.results.every((one) => one.outcome === 'done' || one.outcome === 'refused');
   return allDone ? 'over' : 'later';
 }
 
-/** The case is over without anything being sent; why is noted in it. */
-async function end(parts: PipelineParts, record: ModerationCase, why: string | null): Promise<Expired> {
-  const { cases } = parts.recorder ?? {};
-  await cases?.mark(record.group, record.number, 'expired', null);
-  if (why !== null) {
-    const author = actorOfRecord(system);
-    await cases?.addNote(record.group, record.number, { author, text: why, url: null });
+/** The case is over without anything being sent now: by an earlier case, or for a reason that is noted in it. */
+async function end(
+  { cases, settled }: Recorder,
+  { group, number }: ModerationCase,
+  { by = null, why = null }: { readonly by?: number | null; readonly why?: string | null } = {},
+): Promise<Expired> {
+  const ended = await cases.mark(group, number, 'expired', by);
+  if (ended.kind === 'changed' && why !== null) {
+    await cases.addNote(group, number, { author: actorOfRecord(system), text: why, url: null });
   }
-  parts.recorder?.settled?.();
+  settled?.();
   return 'over';
 }
 
@@ -74,48 +79,56 @@ async function planEnd(
   const plan = await planInverse(parts, command, located);
   // The only refusal of a plan in the program's own name: the case has ended already.
   if (!plan.ok) return plan.stop.kind === 'refused' ? 'ended' : 'unreadable';
-  const steps = plan.value.steps.map((step) => {
-    const targets = isRefusal(step) || !('covers' in step) ? [] : step.covers;
-    const [first] = targets.filter(({ target }) => overtaken.has(target));
-    if (first === undefined) return step;
-    const { target } = first;
-    return { target, refused: message('undo.overtaken', { target, case: overtaken.get(target) ?? 0 }) };
-  });
-  return { ...plan.value, steps };
+  return { ...plan.value, steps: plan.value.steps.map((step) => unlessOvertaken(step, overtaken)) };
+}
+
+/** A way back concerns one target. */
+function unlessOvertaken(step: Step, overtaken: ReadonlyMap<string, number>): Step {
+  const [covered] = isRefusal(step) || !('covers' in step) ? [] : step.covers;
+  const by = overtaken.get(covered?.target ?? '');
+  if (covered === undefined || by === undefined) return step;
+  const { target } = covered;
+  return { target, refused: message('undo.overtaken', { target, case: by }) };
 }
 
 function undoingIn({ registry }: PipelineParts): UndoingCommand | null {
   return registry.commands.find((command) => command.kind === 'undoing') ?? null;
 }
 
-/** Targets for which a later case with the same capability stands, with the number of that case. */
-async function targetsOvertaken(
-  parts: PipelineParts,
-  record: ModerationCase,
-  { capability }: ChangingCommand,
-): Promise<ReadonlyMap<string, number>> {
-  const overtaken = new Map<string, number>();
-  for (const { target } of record.targets) {
-    const later = await laterCase(parts, record, target, capability);
-    if (later !== null) overtaken.set(target, later);
-  }
-  return overtaken;
+/** What later cases did to the targets of a case. */
+interface Followed {
+  /** Something is being done to one of them right now: its outcome decides. */
+  readonly underWay: boolean;
+  /** Targets for which a later case with the same capability stands, or that an attempt restored; with its number. */
+  readonly overtaken: ReadonlyMap<string, number>;
+  /** The last attempt to take the case back that may have done something. */
+  readonly attempt: number | null;
 }
 
-async function laterCase(
-  { recorder, registry }: PipelineParts,
+async function whatFollowed(
+  { registry }: PipelineParts,
+  { cases }: Recorder,
   record: ModerationCase,
-  target: CaseTarget['target'],
-  capability: ChangingCommand['capability'],
-): Promise<number | null> {
-  const filter = { group: record.group, target, since: record.createdAt };
-  const page = await recorder?.cases.list(filter, { limit: LOOKED_THROUGH });
-  const later = page?.cases.find(
-    (one) =>
-      one.number > record.number &&
-      (one.state === 'applied' || one.state === 'partly') &&
-      registry.find(one.command)?.capability === capability &&
-      one.targets.some((other) => other.target === target && other.outcome === 'done'),
-  );
-  return later?.number ?? null;
+  { capability }: ChangingCommand,
+): Promise<Followed> {
+  let underWay = false;
+  let attempt: number | null = null;
+  const overtaken = new Map<string, number>();
+  for (const { target } of record.targets) {
+    const about = (one: ModerationCase) => one.targets.find((other) => other.target === target)?.outcome;
+    const later = await laterCases(cases, record, target);
+    const attempts = later.filter((one) => one.undoes === record.number);
+    underWay ||= later.some((one) => about(one) === 'pending');
+    attempt ??= attempts.find((one) => ['done', 'uncertain'].includes(about(one) ?? ''))?.number ?? null;
+    const by = later.find(
+      (one) =>
+        about(one) === 'done' &&
+        (attempts.includes(one) ||
+          (isStanding(one) && registry.find(one.command)?.capability === capability)),
+    );
+    if (by !== undefined) overtaken.set(target, by.number);
+  }
+  return { underWay, overtaken, attempt };
 }
+
+const isStanding = ({ state }: ModerationCase): boolean => state === 'applied' || state === 'partly';

@@ -24,16 +24,20 @@ type Outcome = Exclude<CaseOutcome, 'pending'>;
 
 /**
  * Reads Chat about every pending case and settles it. A case whose facts cannot be read now stays pending.
+ * @param signal ends it early; what was not settled stays pending
  * @returns how many were settled, and how many stay pending
  */
-export async function reconcile(parts: ReconcileParts): Promise<{ settled: number; pending: number }> {
+export async function reconcile(
+  parts: ReconcileParts,
+  signal?: AbortSignal,
+): Promise<{ settled: number; pending: number }> {
   const { recorder } = parts;
   if (recorder === null) return { settled: 0, pending: 0 };
   const { cases, logger } = recorder;
   let settled = 0;
   const pending = await cases.abandoned();
   for (const record of pending) {
-    const targets = await settledTargets(parts, cases, record);
+    const targets = await settledTargets(parts, cases, record, signal);
     if (targets === null) {
       logger.error({ group: record.group, case: record.number }, 'a pending case cannot be settled yet');
       continue;
@@ -69,8 +73,9 @@ async function settledTargets(
   parts: ReconcileParts,
   cases: CaseRepository,
   record: ModerationCase,
+  signal: AbortSignal | undefined,
 ): Promise<readonly CaseTarget[] | null> {
-  const group = await parts.groups.find(record.group, { fresh: true, signal: undefined });
+  const group = await parts.groups.find(record.group, { fresh: true, signal });
   if (!group.ok) {
     // A group that is gone cannot tell any more what became of the case.
     return group.stop.kind === 'refused' ? withOutcome(record, () => 'uncertain') : null;
@@ -78,7 +83,7 @@ async function settledTargets(
   const original = record.undoes === null ? record : await cases.find(record.group, record.undoes);
   const command = parts.registry.find(original?.command ?? '');
   if (original === null || command?.kind !== 'changing') return withOutcome(record, () => 'uncertain');
-  const judged = await judge(parts, { record, original, command, group: group.value });
+  const judged = await judge(parts, { record, original, command, group: group.value, signal });
   if (!judged.ok) return null;
   const disturbed = await disturbedTargets(cases, record);
   return withOutcome(record, (target) =>
@@ -110,12 +115,13 @@ interface Judging {
   readonly original: ModerationCase;
   readonly command: ChangingCommand;
   readonly group: GroupFacts;
+  readonly signal: AbortSignal | undefined;
 }
 
 type Outcomes = ReadonlyMap<string, Outcome>;
 
 async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Outcomes>> {
-  const { command, original, group } = judging;
+  const { command, original, group, signal } = judging;
   const options = readAgain(command, original);
   if (Object.values(command.options).some(({ kind }) => kind === 'messages'))
     return judgeMessages(parts, judging);
@@ -125,7 +131,7 @@ async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Ou
     command,
     options,
     targets: original.targets,
-    signal: undefined,
+    signal,
   });
   if (!members.ok) return members;
   const undo = command.undo.bind(command);
@@ -159,9 +165,12 @@ function isBack({ changes }: ModerationCase, { member }: UndoFacts): boolean {
 }
 
 /** A message that was recalled says so itself (page 34971). */
-async function judgeMessages(parts: ReconcileParts, { record, group }: Judging): Promise<Result<Outcomes>> {
+async function judgeMessages(
+  parts: ReconcileParts,
+  { record, group, signal }: Judging,
+): Promise<Result<Outcomes>> {
   const seqs = record.targets.map(({ target }) => Number(target)).filter(Number.isSafeInteger);
-  const result = await findMessages(parts, group, { kind: 'sequence', seqs }, undefined);
+  const result = await findMessages(parts, group, { kind: 'sequence', seqs }, signal);
   if (!result.ok) return result.stop.kind === 'refused' ? found(new Map()) : result;
   const recalled = result.value.unknown.filter(({ problem }) => problem.id === 'refused.alreadyRecalled');
   return found(

@@ -16,8 +16,10 @@ export interface TimerParts {
 
 /** Cases that are ended between two looks at the table. */
 const AT_ONCE = 50;
-/** When a case that could not be ended, or whose process died over it, is tried again; in milliseconds. */
-const AGAIN_AFTER = 60_000;
+/** How long one case belongs to the process that ends it; should that die, it is tried again then. In milliseconds. */
+const CLAIM = 60_000;
+/** The longest time between two tries, in milliseconds. */
+const LONGEST_PAUSE = 3_600_000;
 /** Another process may have added a timer: the longest time without a look, in milliseconds. */
 const LOOK_EVERY = 2_000;
 
@@ -42,15 +44,27 @@ export function createTimers(parts: TimerParts): Rounds {
 }
 
 /** Moving the timer on first claims it: of several processes one acts, and a crash leaves it for later. */
-async function endOne({ cases, clock, logger, expire }: TimerParts, record: ModerationCase): Promise<void> {
+async function endOne(parts: TimerParts, record: ModerationCase): Promise<void> {
+  const { cases, clock, logger } = parts;
   const { group, number, timerAt } = record;
-  const claimed =
-    timerAt !== null && (await cases.setTimer(group, number, timerAt, clock.now() + AGAIN_AFTER));
-  if (!claimed) return;
+  const claim = clock.now() + CLAIM;
+  if (timerAt === null || !(await cases.setTimer(group, number, timerAt, claim))) return;
+  const result = await tryToEnd(parts, record);
+  logger.info({ group, case: number, result }, 'the time of a case is over');
+  if (result === 'later') await cases.setTimer(group, number, claim, clock.now() + pauseFor(record, clock));
+}
+
+async function tryToEnd({ logger, expire }: TimerParts, record: ModerationCase): Promise<Expired> {
   try {
-    const result = await expire(record);
-    logger.info({ group, case: number, result }, 'the time of a case is over');
+    return await expire(record);
   } catch (error) {
-    logger.error({ group, case: number, error }, 'a case could not be ended');
+    logger.error({ group: record.group, case: record.number, error }, 'a case could not be ended');
+    return 'later';
   }
+}
+
+/** As long again as the case is overdue: what Chat refuses for good is asked for ever more seldom. */
+function pauseFor({ endsAt }: ModerationCase, clock: Clock): number {
+  const overdue = clock.now() - (endsAt ?? clock.now());
+  return Math.min(LONGEST_PAUSE, Math.max(CLAIM, overdue));
 }

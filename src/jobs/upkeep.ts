@@ -1,6 +1,7 @@
 // Upkeep: what the one process that stays does beside its commands, from its start to its end.
 import type { Marshal } from '../marshal.ts';
 import type { Clock } from '../moderation/groups.ts';
+import { createRounds } from './rounds.ts';
 import { createTimers, type TimerParts } from './timers.ts';
 
 export interface UpkeepParts {
@@ -11,35 +12,40 @@ export interface UpkeepParts {
 }
 
 export interface Upkeep {
-  /** Settles what an earlier run left pending, and then ends whatever is due, from then on. Returns at once. */
+  /**
+   * Settles what ended processes left pending, and then ends whatever is due; both from then on, for a program beside
+   * this one may end at any time, and Chat may not be there to be asked. Returns at once.
+   */
   start(): void;
   /** Ends no more cases; waits for the one that is being ended. May be called again. */
   close(): Promise<void>;
 }
 
+/** Time between two looks at what was left pending, in milliseconds. */
+const LOOK_EVERY = 60_000;
+
 export function createUpkeep({ marshal, cases, clock, logger }: UpkeepParts): Upkeep {
   const timers = createTimers({ cases, clock, expire: marshal.expire, logger });
   const unsubscribe = marshal.onSettled(timers.wake);
-  let closed = false;
-
-  async function settleLeftovers(): Promise<void> {
-    try {
-      const { settled, pending } = await marshal.reconcile();
+  // Beside everything else: Chat may be slow to tell.
+  const leftovers = createRounds({
+    async round(closing) {
+      const { settled, pending } = await marshal.reconcile(closing);
       if (settled + pending > 0) logger.info({ settled, pending }, 'settled cases of an earlier run');
-    } catch (error) {
-      logger.error({ err: error }, 'cases of an earlier run are not settled');
-    }
-  }
-
-  return {
-    // Beside everything else: Chat may be slow to tell.
-    start() {
-      if (!closed) void settleLeftovers().then(timers.start);
+      timers.start();
+      return LOOK_EVERY;
     },
+    failed(error) {
+      logger.error({ err: error }, 'cases of an earlier run are not settled');
+      timers.start();
+      return LOOK_EVERY;
+    },
+  });
+  return {
+    start: leftovers.start,
     async close() {
-      closed = true;
       unsubscribe();
-      await timers.close();
+      await Promise.all([leftovers.close(), timers.close()]);
     },
   };
 }

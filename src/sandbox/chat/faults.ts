@@ -7,6 +7,8 @@ type When = { readonly when?: 'before' | 'after' };
 export type Fault =
   /** Waits that long, in milliseconds of real time. */
   | ({ readonly kind: 'slow'; readonly ms: number } & When)
+  /** Waits for what `hold` promises; it is called when the call has come in. */
+  | ({ readonly kind: 'held'; hold(): Promise<void> } & When)
   /** Answers with this HTTP status and no JSON, as a gateway does. */
   | ({ readonly kind: 'http'; readonly status: number } & When)
   /** Destroys the connection. */

@@ -89,8 +89,8 @@ async function strike(
   }
   const isLate = fault.kind !== 'down' && fault.when === 'after';
   const done = isLate ? await work() : undefined;
-  if (fault.kind === 'slow') {
-    await sleep(fault.ms);
+  if (fault.kind === 'slow' || fault.kind === 'held') {
+    await (fault.kind === 'slow' ? sleep(fault.ms) : fault.hold());
     return done ?? work();
   }
   if (fault.kind === 'http')

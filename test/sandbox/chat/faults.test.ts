@@ -51,6 +51,24 @@ describe('faults', () => {
     await expect.poll(() => nameOf(harness)).toBe('renamed');
   });
 
+  it('are held back until they are let go', async () => {
+    const harness = await start();
+    const { service, urlOf } = harness;
+    const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const hold = () => {
+      reached.resolve();
+      return go.promise;
+    };
+    service.faults.next('modify_group_base_info', { kind: 'held', hold, when: 'after' });
+    const body = JSON.stringify({ GroupId: 'guild', Name: 'renamed' });
+    const answer = request(urlOf(pathOf('modify_group_base_info')), { method: 'POST', body });
+    await reached.promise;
+    expect(nameOf(harness)).toBe('renamed');
+    expect(service.requests).toEqual([]);
+    go.resolve();
+    expect((await answer).statusCode).toBe(200);
+  });
+
   it('keep the service down until they are cleared', async () => {
     const harness = await start();
     harness.service.faults.next('*', { kind: 'down' });

@@ -1,0 +1,501 @@
+// Timers over the whole product: what was done for a while is taken back, once, unless somebody changed it since.
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createTimers } from '../../src/jobs/timers.ts';
+import type { ModerationCase } from '../../src/moderation/case.ts';
+import { openProduct } from '../../src/product.ts';
+import { fillDefaultWorld, sandboxApp, startChatService } from '../../src/sandbox/chat/index.ts';
+import { type ManualClock, manualClock } from '../../src/sandbox/clock.ts';
+import { databases, logger } from '../store/databases.ts';
+import {
+  discordUser,
+  english,
+  granted,
+  memberActor,
+  type Product,
+  startProduct,
+} from '../support/product.ts';
+import { setProgramStage, until } from '../support/program.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+let clock: ManualClock;
+let product: Product;
+beforeEach(async () => {
+  clock = manualClock(Date.now());
+  product = await startProduct({}, { clock });
+});
+afterEach(() => product.close());
+
+const timersOn = () =>
+  createTimers({
+    cases: product.cases,
+    clock,
+    expire: product.marshal.expire,
+    logger: { info: () => undefined, error: (fields) => expect.unreachable(JSON.stringify(fields)) },
+  });
+
+/** Lets time pass, and then everything that is due be looked after, by so many loops at once. */
+async function pass(ms: number, loops = 1): Promise<void> {
+  clock.advance(ms);
+  const timers = Array.from({ length: loops }, timersOn);
+  for (const one of timers) one.start();
+  await vi.waitFor(async () => expect(await product.cases.due(clock.now(), 1)).toEqual([]), { interval: 5 });
+  await Promise.all(timers.map((one) => one.close()));
+}
+
+async function caseOf(number: number): Promise<ModerationCase> {
+  const found = await product.cases.find('guild', number);
+  if (found === null) throw new Error(`there is no case ${number}`);
+  return found;
+}
+
+const member = (account: string) => product.chat.world.member('guild', account);
+const isLocked = () => product.chat.world.group('guild').profile.MuteAllMember === 'On';
+const notesOf = async (number: number) =>
+  (await product.cases.notes('guild', number)).map(({ author, text }) => [author.surface, text]);
+
+const leftAlone = [['system', expect.stringMatching(/left as it is: somebody has changed it since/)]];
+
+/** Types a line that must be done, and forgets what it sent. */
+async function done(...[line, options]: Parameters<Product['type']>): Promise<void> {
+  const outcome = await product.type(line, options);
+  expect([line, outcome.kind, english(outcome)]).toEqual([line, 'done', expect.anything()]);
+  product.changes();
+}
+
+describe('when its time is over', () => {
+  it.each([
+    ['/promote @bob duration:7d', 7 * DAY, () => member('bob')?.role, 'Admin', 'Member'],
+    ['/nick @bob duration:1h Sir Bob', HOUR, () => member('bob')?.nameCard, 'Sir Bob', 'Bob'],
+    ['/lock duration:30m', 30 * MINUTE, isLocked, true, false],
+  ] as const)(
+    '%s is taken back by the program, and the case says so',
+    async (line, ms, state, set, before) => {
+      await done(line);
+      expect(state()).toBe(set);
+      await pass(ms - 1);
+      expect(state()).toBe(set);
+      expect(product.changes()).toEqual([]);
+      await pass(1);
+      expect(state()).toBe(before);
+      expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2, timerAt: null });
+      expect(await caseOf(2)).toMatchObject({
+        command: 'undo',
+        undoes: 1,
+        state: 'applied',
+        actor: { surface: 'system', id: 'system' },
+      });
+      expect(await notesOf(1)).toEqual([]);
+      product.changes();
+      await pass(365 * DAY);
+      expect(product.changes()).toEqual([]);
+    },
+  );
+
+  it('it does not matter that whoever did it has lost their rights in the group', async () => {
+    await done('/nick @bob duration:1h Sir Bob', { as: memberActor('ken') });
+    await done('/demote @ken');
+    await pass(HOUR);
+    expect(member('bob')?.nameCard).toBe('Bob');
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 3 });
+    expect((await caseOf(3)).actor.surface).toBe('system');
+  });
+
+  it('nor that a moderator of Discord has lost their roles, or was denied the command', async () => {
+    const moderator = discordUser('100', { capabilities: new Set(['role']) });
+    await done('/promote @bob duration:7d', { as: moderator });
+    const before = await product.type('/promote @dave', {
+      as: discordUser('100', { capabilities: new Set() }),
+    });
+    expect(before.kind).toBe('refused');
+    await pass(7 * DAY);
+    expect(member('bob')?.role).toBe('Member');
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2 });
+  });
+
+  it.each([
+    ['/mute @bob 1h', HOUR],
+    ['/mute @carol 2h already:extend', 3 * HOUR],
+    ['/ban @bob 1d', DAY],
+  ])('%s has ended by itself: nothing is sent', async (line, ms) => {
+    await done(line);
+    await pass(ms - MINUTE);
+    expect((await caseOf(1)).state).toBe('applied');
+    await pass(MINUTE);
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null, timerAt: null });
+    expect(product.changes()).toEqual([]);
+    expect(product.chat.world.isMuted('guild', 'bob')).toBe(false);
+    expect(product.chat.world.isMuted('guild', 'carol')).toBe(false);
+    expect(product.chat.world.isBanned('guild', 'bob')).toBe(false);
+    expect(await notesOf(1)).toEqual([]);
+    expect(await product.cases.find('guild', 2)).toBeNull();
+  });
+
+  it('in a group that is gone, the case ends without a call', async () => {
+    await done('/promote @bob duration:7d');
+    product.chat.world.groups.delete('guild');
+    await pass(7 * DAY);
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null });
+    expect(product.changes()).toEqual([]);
+  });
+});
+
+describe('what somebody changed since', () => {
+  it.each([
+    ['/promote @bob duration:7d', () => Object.assign(member('bob') ?? {}, { role: 'Member' })],
+    ['/promote @bob duration:7d', () => product.chat.world.group('guild').leave('bob')],
+    ['/nick @bob duration:7d Sir Bob', () => Object.assign(member('bob') ?? {}, { nameCard: 'Bobby' })],
+    [
+      '/lock duration:7d',
+      () => Object.assign(product.chat.world.group('guild').profile, { MuteAllMember: 'Off' }),
+    ],
+  ])('in Chat itself stays, and %s ends with a note', async (line, change) => {
+    await done(line);
+    change();
+    await pass(7 * DAY);
+    expect(product.changes()).toEqual([]);
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null });
+    expect(await notesOf(1)).toEqual(leftAlone);
+    expect(await product.cases.find('guild', 2)).toBeNull();
+  });
+
+  it.each([
+    ['/promote @bob duration:7d', ['/demote @bob', '/promote @bob'], () => member('bob')?.role, 'Admin'],
+    ['/lock duration:7d', ['/unlock', '/lock'], isLocked, true],
+    [
+      '/nick @bob duration:7d Sir Bob',
+      ['/nick @bob Bobby', '/nick @bob Sir Bob'],
+      () => member('bob')?.nameCard,
+      'Sir Bob',
+    ],
+  ] as const)('and back again by hand stays, too: %s', async (line, lines, state, expected) => {
+    await done(line);
+    for (const later of lines) await done(later);
+    await pass(7 * DAY);
+    expect(state()).toBe(expected);
+    expect(product.changes()).toEqual([]);
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null });
+    expect(await notesOf(1)).toEqual(leftAlone);
+    expect((await caseOf(3)).state).toBe('applied');
+  });
+
+  it('with an end of its own ends by that, not by the first', async () => {
+    await done('/lock duration:2h');
+    await done('/unlock');
+    await done('/lock duration:3h');
+    await pass(2 * HOUR);
+    expect(isLocked()).toBe(true);
+    expect(await notesOf(1)).toEqual(leftAlone);
+    await pass(HOUR);
+    expect(isLocked()).toBe(false);
+    expect(await caseOf(3)).toMatchObject({ state: 'expired', undoneBy: 4 });
+  });
+
+  it('and then undone by hand is as if it had not been', async () => {
+    await done('/promote @bob duration:7d');
+    await done('/demote @bob');
+    await done('/undo 2');
+    await pass(7 * DAY);
+    expect(member('bob')?.role).toBe('Member');
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 4 });
+  });
+
+  it('about something else does not matter', async () => {
+    await done('/promote @bob duration:7d');
+    await done('/nick @bob Sir Bob');
+    await pass(7 * DAY);
+    expect(member('bob')).toMatchObject({ role: 'Member', nameCard: 'Sir Bob' });
+  });
+
+  it('is found among a hundred and more later cases', async () => {
+    await done('/promote @bob duration:7d');
+    await done('/demote @bob');
+    await done('/promote @bob');
+    for (let count = 0; count < 120; count += 1) {
+      await product.type(`/nick @bob ${count}`);
+    }
+    product.changes();
+    await pass(7 * DAY);
+    expect(member('bob')?.role).toBe('Admin');
+    expect(product.changes()).toEqual([]);
+  });
+
+  it('of one of several leaves the others to be restored', async () => {
+    await done('/nick @bob @dave @erin duration:1h Knight');
+    await done('/nick @dave Sir Dave');
+    await done('/nick @erin Dame');
+    await done('/nick @erin Knight');
+    await pass(HOUR);
+    expect(['bob', 'dave', 'erin'].map((one) => member(one)?.nameCard)).toEqual([
+      'Bob',
+      'Sir Dave',
+      'Knight',
+    ]);
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 5 });
+    expect(await caseOf(5)).toMatchObject({
+      undoes: 1,
+      targets: expect.arrayContaining([
+        expect.objectContaining({ target: 'bob', outcome: 'done' }),
+        expect.objectContaining({ target: 'dave', outcome: 'refused' }),
+        expect.objectContaining({ target: 'erin', outcome: 'refused' }),
+      ]),
+    });
+    expect(product.changes()).toEqual(['modify_group_member_info']);
+  });
+
+  it('is waited for while it is under way', async () => {
+    await done('/nick @bob duration:1h Sir Bob');
+    const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const hold = () => {
+      reached.resolve();
+      return go.promise;
+    };
+    product.chat.faults.next('modify_group_member_info', { kind: 'held', hold });
+    const renamed = product.type('/nick @bob Bobby');
+    await reached.promise;
+    await pass(HOUR);
+    expect((await caseOf(1)).state).toBe('applied');
+    go.resolve();
+    await renamed;
+    await pass(MINUTE);
+    expect(member('bob')?.nameCard).toBe('Bobby');
+    expect((await caseOf(1)).state).toBe('expired');
+  });
+});
+
+describe('/timers', () => {
+  const list = async () => english(await product.type('/timers'));
+
+  it('lists what the program will take back, the earliest first, and nothing that Chat ends', async () => {
+    await done('/lock duration:2h');
+    await done('/nick @bob duration:1h Sir Bob');
+    // Many mutes that end earlier hide nothing.
+    for (let count = 0; count < 60; count += 1) await product.type('/mute @dave 1m already:replace');
+    const lines = (await list()).split('\n');
+    expect(lines[0]).toMatch(/2 timers/);
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(/^#2 · \/nick bob ends .* · by operator$/),
+      expect.stringMatching(/^#1 · \/lock guild ends /),
+    ]);
+  });
+
+  it('cancels one, which then never fires', async () => {
+    await done('/promote @bob duration:7d');
+    expect(english(await product.type('/timers cancel 1'))).toBe('Case 1: /promote stays for good now.');
+    expect(await list()).toMatch(/nothing ends by itself/);
+    await pass(30 * DAY);
+    expect(member('bob')?.role).toBe('Admin');
+    expect(await caseOf(1)).toMatchObject({ state: 'applied', timerAt: null });
+    expect(english(await product.type('/timers cancel 1'))).toBe('Case 1 has no timer.');
+  });
+
+  it('knows no timer of a case that was undone, and it never fires', async () => {
+    await done('/promote @bob duration:7d');
+    await done('/undo 1');
+    expect(await list()).toMatch(/nothing ends by itself/);
+    await done('/promote @bob');
+    await pass(7 * DAY);
+    expect(member('bob')?.role).toBe('Admin');
+    expect(await caseOf(1)).toMatchObject({ state: 'undone', undoneBy: 2 });
+  });
+
+  it.each([
+    ['/promote @bob duration:7d', ['cases', 'nick'], 3, 'refused.capability'],
+    ['/promote @bob duration:7d', ['cases', 'role'], 2, 'refused.rank'],
+    ['/nick @ken duration:7d K', ['cases', 'nick'], 2, 'refused.rank'],
+    ['/lock duration:7d', ['cases', 'role'], 3, 'refused.capability'],
+  ] as const)('cancel of %s with %j and rank %i is %s', async (line, capabilities, rank, id) => {
+    await done(line);
+    const refused = await product.type('/timers cancel 1', { as: granted(rank, capabilities) });
+    expect([refused.kind, refused.message.id]).toEqual(['refused', id]);
+    expect((await caseOf(1)).timerAt).not.toBeNull();
+  });
+
+  it('asks for the rank above the member as it is now', async () => {
+    const moderator = discordUser('100', { capabilities: new Set(['cases', 'nick']) });
+    await done('/nick @bob duration:7d Sir Bob', { as: moderator });
+    await done('/promote @bob');
+    expect((await product.type('/timers cancel 1', { as: moderator })).message.id).toBe('refused.rank');
+    await done('/demote @bob');
+    expect((await product.type('/timers cancel 1', { as: moderator })).message.id).toBe('timers.cancelled');
+  });
+
+  it('does not ask for a rank above those for whom nothing was done', async () => {
+    const moderator = discordUser('100', { capabilities: new Set(['cases', 'nick']) });
+    expect((await product.type('/nick @bob @dave duration:7d Dave', { as: moderator })).kind).toBe('partly');
+    await done('/promote @dave');
+    expect((await product.type('/timers cancel 1', { as: moderator })).message.id).toBe('timers.cancelled');
+  });
+
+  it.each(['/mute @bob 1h', '/promote @bob'])('has none to cancel for %s', async (line) => {
+    await done(line);
+    expect((await product.type('/timers cancel 1')).message.id).toBe('refused.noTimer');
+  });
+});
+
+describe('while Chat does not do it', () => {
+  it('because it is down, it is tried again, and then done', async () => {
+    await done('/promote @bob duration:7d');
+    const { endsAt } = await caseOf(1);
+    product.chat.faults.next('*', { kind: 'down' });
+    await pass(7 * DAY);
+    expect(await caseOf(1)).toMatchObject({ state: 'applied', endsAt, timerAt: clock.now() + MINUTE });
+    product.chat.faults.clear();
+    await pass(MINUTE);
+    expect(member('bob')?.role).toBe('Member');
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2 });
+    expect(product.changes()).toEqual(['modify_group_member_info']);
+  });
+
+  it('because it refuses, every try is a case that says so', async () => {
+    await done('/promote @bob duration:7d');
+    product.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 }, 2);
+    await pass(7 * DAY);
+    await pass(MINUTE);
+    expect([(await caseOf(2)).state, (await caseOf(3)).state]).toEqual(['failed', 'failed']);
+    expect((await caseOf(1)).state).toBe('applied');
+    await pass(2 * MINUTE);
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 4 });
+  });
+
+  it('as far as anybody knows: a lost answer is not asked for twice', async () => {
+    await done('/promote @bob duration:7d');
+    product.chat.faults.next('modify_group_member_info', { kind: 'reset', when: 'after' }, 4);
+    await pass(7 * DAY);
+    expect(await caseOf(1)).toMatchObject({ state: 'applied' });
+    expect((await caseOf(2)).targets[0]?.outcome).toBe('uncertain');
+    product.changes();
+    await pass(MINUTE);
+    expect(product.changes()).toEqual([]);
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2 });
+    expect(await notesOf(1)).toEqual([]);
+  });
+
+  it('for one of several, the others are not touched again', async () => {
+    await done('/nick @bob @dave duration:7d Knight');
+    product.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 });
+    await pass(7 * DAY);
+    const restored = ['bob', 'dave'].filter((one) => member(one)?.nameCard !== 'Knight');
+    expect(restored).toHaveLength(1);
+    // Meanwhile somebody gives the restored one the same name in Chat itself.
+    const [lucky = ''] = restored;
+    Object.assign(member(lucky) ?? {}, { nameCard: 'Knight' });
+    product.changes();
+    await pass(MINUTE);
+    expect(product.changes()).toEqual(['modify_group_member_info']);
+    expect(member(lucky)?.nameCard).toBe('Knight');
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 3 });
+  });
+
+  it('only one of two loops on one record does it', async () => {
+    await done('/promote @bob @dave duration:7d');
+    await done('/lock duration:7d');
+    await pass(7 * DAY, 3);
+    expect(product.changes().toSorted()).toEqual([
+      'modify_group_base_info',
+      'modify_group_member_info',
+      'modify_group_member_info',
+    ]);
+    expect((await product.cases.list({ command: 'undo' }, { limit: 9 })).cases).toHaveLength(2);
+  });
+});
+
+describe('a duration', () => {
+  it.each(['soon', '0', '0s', '-1h', 'permanent', '1M', '1.5h', '2 years', '99999999999', '5000w'])(
+    'of %s is refused, and nothing is sent or written',
+    async (text) => {
+      for (const line of [
+        `/promote @bob duration:"${text}"`,
+        `/nick @bob duration:"${text}" X`,
+        `/lock duration:"${text}"`,
+      ]) {
+        expect([line, (await product.type(line)).kind]).toEqual([line, 'refused']);
+      }
+      expect(product.chat.requests.filter(({ endpoint }) => endpoint.startsWith('modify_'))).toEqual([]);
+      expect(await product.cases.find('guild', 1)).toBeNull();
+    },
+  );
+
+  it('of decades is kept', async () => {
+    await done('/promote @bob duration:3000w');
+    await pass(365 * DAY);
+    expect(member('bob')?.role).toBe('Admin');
+    await pass(3_000 * 7 * DAY);
+    expect(member('bob')?.role).toBe('Member');
+  });
+});
+
+for (const database of databases) {
+  describe.skipIf(database.missing)(`a restart on ${database.name}`, () => {
+    it('makes up for what was missed while no process ran', async () => {
+      const chat = await startChatService({ app: sandboxApp, rateLimits: false, clock });
+      onTestFinished(() => chat.close());
+      fillDefaultWorld(chat.world);
+      const { sdkAppId, secretKey } = sandboxApp;
+      const services = { sdkAppId, secretKey, admin: 'administrator', baseUrl: chat.url, group: 'guild' };
+      const databaseUrl = await database.fresh();
+      const open = () =>
+        openProduct(
+          services,
+          { databaseUrl, settingsFile: undefined, directory: import.meta.dirname, shared: false, clock },
+          logger,
+        );
+      const first = await open();
+      first.startUpkeep();
+      for (const options of [
+        { member: '@bob', duration: '10m' },
+        { member: '@dave', duration: '1h' },
+      ]) {
+        await first.marshal.pipeline.handle({
+          actor: granted(),
+          command: 'promote',
+          options,
+          defaultGroup: 'guild',
+        });
+      }
+      await first.close();
+      clock.advance(20 * MINUTE);
+      const second = await open();
+      onTestFinished(() => second.close());
+      expect(chat.world.member('guild', 'bob')?.role).toBe('Admin');
+      const ended = Promise.withResolvers<void>();
+      second.marshal.onSettled(ended.resolve);
+      second.startUpkeep();
+      await ended.promise;
+      expect(chat.world.member('guild', 'bob')?.role).toBe('Member');
+      expect(chat.world.member('guild', 'dave')?.role).toBe('Admin');
+      expect(await second.record.cases.find('guild', 1)).toMatchObject({ state: 'expired', undoneBy: 3 });
+    });
+  });
+}
+
+describe('kill -9 while a timer fires', () => {
+  it.each([
+    ['before Chat does it', 'before', 'failed'],
+    ['after Chat did it', 'after', 'applied'],
+  ] as const)('%s: it is settled at the next start, and ended once', async (_when, when, state) => {
+    const stage = await setProgramStage();
+    onTestFinished(() => stage.close());
+    const isAdmin = () => stage.chat.world.member('guild', 'bob')?.role === 'Admin';
+    const bot = stage.start([]);
+    bot.type('/promote @bob duration:1s');
+    await until(isAdmin);
+    const reached = Promise.withResolvers<void>();
+    const hold = () => {
+      reached.resolve();
+      return new Promise<void>(() => undefined);
+    };
+    stage.chat.faults.next('modify_group_member_info', { kind: 'held', hold, when });
+    await reached.promise;
+    await bot.kill();
+    const next = stage.start([]);
+    await next.says('settled cases of an earlier run');
+    next.type('/case view 2');
+    await next.says(`Case 2: /undo, ${state === 'applied' ? 'done' : 'failed'}`);
+    next.type('/case view 1');
+    await next.says(`Case 1: /promote, ${state === 'applied' ? 'over' : 'done'}`);
+    expect(isAdmin()).toBe(state === 'failed');
+  });
+});
