@@ -1,6 +1,6 @@
 // /history: everything that was done to a member in this group, from all surfaces, and their warnings.
-import { members, message, reading } from '../src/command/index.ts';
-import { casesAbout, filters } from './shared/cases.ts';
+import { found, labelOf, members, message, reading, refused } from '../src/command/index.ts';
+import { filters, pageOf } from './shared/cases.ts';
 
 export const history = reading({
   name: 'history',
@@ -8,15 +8,16 @@ export const history = reading({
   options: { member: members(), ...filters() },
   reach: 'account',
   calls: [],
-  async answer(options, { members }, desk) {
-    const about = (account: string) => ({ target: account });
-    const page = await casesAbout(members, desk.cases, 'history.head', options, about);
-    const [member] = members;
-    if (!page.ok || member === undefined) return page;
-    const warnings = await desk.warnings(member.account);
-    const points = warnings.reduce((sum, warning) => sum + warning.points, 0);
-    if (points === 0) return page;
-    const line = { target: member.account, message: message('warn.standing', { points }) };
-    return { ...page, value: { ...page.value, lines: [line, ...page.value.lines] } };
+  async answer({ member: _named, ...narrowed }, { members: [member, ...others] }, { cases, warnings }) {
+    if (cases === null) return refused(message('refused.recordOff'));
+    if (member === undefined || others.length > 0) return refused(message('refused.oneAccount'));
+    const { account } = member;
+    const page = await pageOf(cases, narrowed, { target: account }, (count) =>
+      message('history.head', { member: labelOf(member), count }),
+    );
+    const points = (await warnings(account)).reduce((sum, warning) => sum + warning.points, 0);
+    if (!page.ok || points === 0) return page;
+    const standing = { target: account, message: message('warn.standing', { points }) };
+    return found({ ...page.value, lines: [standing, ...page.value.lines] });
   },
 });

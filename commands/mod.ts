@@ -1,13 +1,17 @@
-// /mod: everything that a moderator did in this group.
-import { members, reading } from '../src/command/index.ts';
-import { casesAbout, filters } from './shared/cases.ts';
+// /mod: everything that a moderator did in this group, on all surfaces.
+import { message, moderator, reading, refused } from '../src/command/index.ts';
+import { filters, pageOf } from './shared/cases.ts';
 
 export const mod = reading({
   name: 'mod',
   capability: 'cases',
-  options: { member: members(), ...filters() },
-  reach: 'account',
+  options: { moderator: moderator(), ...filters() },
   calls: [],
-  answer: (options, { members }, { cases }) =>
-    casesAbout(members, cases, 'mod.head', options, (account) => ({ actor: { account } })),
+  async answer({ moderator, ...narrowed }, _facts, { cases, doneBy }) {
+    if (cases === null) return refused(message('refused.recordOff'));
+    const by = await doneBy(moderator);
+    if (!by.ok) return by;
+    const { name, actor } = by.value;
+    return pageOf(cases, narrowed, { actor }, (count) => message('mod.head', { member: name, count }));
+  },
 });

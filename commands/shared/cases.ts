@@ -12,9 +12,7 @@ import {
   choice,
   found,
   type GroupCases,
-  labelOf,
   literal,
-  type MemberFacts,
   type Message,
   type ModerationCase,
   message,
@@ -22,7 +20,6 @@ import {
   nameOf,
   pageCursor,
   type Result,
-  refused,
   stateOf,
   targetsOf,
   type Value,
@@ -74,21 +71,6 @@ export async function pageOf(
   };
   const { cases: page, next } = await cases.list(filter, LISTED, before);
   return found({ message: headFor(page.length), lines: page.map(lineOf), next });
-}
-
-/** The latest cases about the one member that a command names. */
-export async function casesAbout(
-  members: readonly MemberFacts[],
-  cases: GroupCases | null,
-  head: 'history.head' | 'mod.head',
-  options: Filters,
-  aboutOf: (account: string) => Pick<CaseFilter, 'target' | 'actor'>,
-): Promise<Result<Answer>> {
-  const [member] = members;
-  if (cases === null || member === undefined) return refused(message('refused.recordOff'));
-  return pageOf(cases, options, aboutOf(member.account), (count) =>
-    message(head, { member: labelOf(member), count }),
-  );
 }
 
 /** One case in full. */

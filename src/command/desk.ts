@@ -7,9 +7,11 @@ import { createReader, type GroupReader } from '../moderation/reader.ts';
 import type { Result } from '../moderation/result.ts';
 import type { GroupSettings } from '../moderation/settings.ts';
 import { type Points, standingWarnings } from '../moderation/warnings.ts';
+import { type DoneBy, doneBy } from './done-by.ts';
 import { type Explanation, explain, type WhyQuestion } from './explain.ts';
 import { type GroupTimers, timersOf } from './group-timers.ts';
 import type { Located } from './locate.ts';
+import type { MemberReference } from './option.ts';
 import type { PipelineParts } from './parts.ts';
 
 /** Each of the books is `null` where nothing is recorded. */
@@ -21,6 +23,8 @@ export interface Desk extends GroupReader {
   readonly timers: GroupTimers | null;
   /** The warnings of a member that still count. */
   warnings(account: string): Promise<readonly Points[]>;
+  /** Whose cases are meant where somebody names a moderator. */
+  doneBy(reference: MemberReference): Promise<Result<DoneBy>>;
   /** Explains a decision of the policy. */
   why(question: WhyQuestion): Promise<Result<Explanation>>;
 }
@@ -40,6 +44,7 @@ export function createDesk(parts: PipelineParts, located: Located): Desk {
       recorder === null
         ? []
         : standingWarnings(recorder.cases, { group: group.id, account, now: clock.now() }, settings),
+    doneBy: (reference) => doneBy(parts, located, reference),
     why: (question) => explain(parts, located, question),
   };
 }

@@ -31,6 +31,9 @@ export interface Actor {
 /** Everything, everywhere: the operator of the program has it, and the program itself. */
 export const allRights: Rights = { capabilities: everything, rank: 3 };
 
+/** Whoever runs the program, where nobody else is named. */
+export const operatorId = 'operator';
+
 /** The program itself: it acts when a time is over, and where the ladder of warnings says so. */
 export const system: Actor = {
   surface: 'system',

@@ -108,6 +108,16 @@ describe('/history and /mod', () => {
     expect(numbersIn(await product.type(`/mod <@${id}>`))).toEqual([1]);
     expect(numbersIn(await product.type('/mod alice'))).toEqual([1]);
   });
+
+  it('know a moderator without a Chat account by who they are on their surface', async () => {
+    const id = '100000000000000002';
+    await product.type('/mute bob 1h', { as: discordUser(id) });
+    await product.type('/nick dave Davy');
+    expect(numbersIn(await product.type(`/mod <@${id}>`))).toEqual([1]);
+    expect(numbersIn(await product.type('/mod operator'))).toEqual([2]);
+    expect(numbersIn(await product.type('/mod system'))).toEqual([]);
+    expect((await product.type('/mod nobody')).kind).toBe('refused');
+  });
 });
 
 describe('/case export', () => {

@@ -109,7 +109,7 @@ const reading: readonly Case[] = [
   { command: 'group', says: /^Moonlight Guild \(guild\)\nType: Public\nOwner: olivia/ },
   { command: 'case', options: { action: 'list' }, says: /^guild: no cases/ },
   { command: 'history', options: { member: 'bob' }, says: /^Bob \(bob\): no cases/ },
-  { command: 'mod', options: { member: 'ken' }, says: /^By .*ken.*: no cases/ },
+  { command: 'mod', options: { moderator: 'ken' }, says: /^By .*ken.*: no cases/ },
   { command: 'timers', says: /: nothing ends by itself$/ },
   {
     command: 'link',
