@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { commands } from '../commands/index.ts';
 import { createChatClient } from './chat/client.ts';
 import { baseUrlOf, type Region } from './chat/request.ts';
+import { namesWithReason } from './command/command.ts';
 import { heldBack } from './command/hold.ts';
 import { type Message, message } from './i18n/message.ts';
 import { createUpkeep } from './jobs/upkeep.ts';
@@ -171,7 +172,7 @@ function openParts(client: Client, options: ChatMarshalOptions, logger: DiscordL
 }
 
 const openLateSettings = (path: string, logger: DiscordLogger): LateSettings =>
-  openLate(path, { commandNames: commands.map(({ name }) => name), logger, watch: true });
+  openLate(path, { commandNames: namesWithReason(commands), logger, watch: true });
 
 /** While the settings are not in force, the defaults could allow what somebody meant to forbid. */
 const faultOf = async (settings: LateSettings): Promise<Message | null> =>

@@ -1,6 +1,7 @@
 // The product without its surfaces: the services it talks to, the Chat client, and what stands on it.
 import { commands } from '../commands/index.ts';
 import { createChatClient } from './chat/client.ts';
+import { namesWithReason } from './command/command.ts';
 import type { ChatConfig, Config, DiscordConfig } from './config.ts';
 import { createUpkeep } from './jobs/upkeep.ts';
 import type { Logger } from './logger.ts';
@@ -87,7 +88,7 @@ export async function openProduct(
   { databaseUrl, settingsFile, directory, shared, clock = Date }: Ground,
   logger: Logger,
 ): Promise<Product> {
-  const commandNames = commands.map(({ name }) => name);
+  const commandNames = namesWithReason(commands);
   // One command is over before its settings change.
   const settings = await openSettings(settingsFile, { commandNames, directory, logger, watch: !shared });
   const { openStore } = await import('./store/store.ts');

@@ -173,6 +173,10 @@ const guideOptions = {} as const;
 export const changesChat = (command: Command): boolean =>
   command.kind === 'changing' || command.kind === 'undoing';
 
+/** The names of the commands that take a reason, which the settings can demand. */
+export const namesWithReason = (commands: readonly Command[]): readonly string[] =>
+  commands.filter(changesChat).map(({ name }) => name);
+
 /** The options that a command takes besides its own. */
 export function commonOptions(command: Command): Options {
   if (changesChat(command)) return changingOptions;

@@ -1,5 +1,6 @@
 // `doctor`: looks at the configuration and both services, and says what is wrong and how to mend it.
 import { commands } from '../../../../commands/index.ts';
+import { namesWithReason } from '../../../command/command.ts';
 import { type Config, type Environment, readConfig } from '../../../config.ts';
 import { message } from '../../../i18n/message.ts';
 import type { Translator } from '../../../i18n/translator.ts';
@@ -28,7 +29,7 @@ async function examine(terminal: Terminal, environment: Environment): Promise<re
   return config.ok
     ? [
         ...variables,
-        ...(await checkSettings(config.config.settingsFile, commandNames, terminal.directory)),
+        ...(await checkSettings(config.config.settingsFile, namesWithReason(commands), terminal.directory)),
         ...(await examineServices(terminal, config.config)),
       ]
     : [...variables, ...config.faults.map((fault) => failed(fault))];
