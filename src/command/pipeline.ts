@@ -115,11 +115,26 @@ async function withConsent(parts: PipelineParts, plan: Plan, confirmed: Confirme
     return refused(message('refused.changedMeanwhile'));
   }
   const question = confirmed === null ? confirmation(plan) : null;
-  if (question === null || !isAskable(request)) return carryOut(parts, plan);
+  if (question === null || !isAskable(request)) return inTurn(parts, plan);
   const consent = await ask(request, question);
   if (!consent.ok) return consent;
   const again = askedAgain(plan.located, consent.value);
   return found(await run(parts, plan.command, again, fingerprint(plan)));
+}
+
+/** Warnings of one group are carried out one after the other, so that the ladder overlooks none. */
+async function inTurn(parts: PipelineParts, plan: Plan): Promise<Result<Outcome>> {
+  const { command, located } = plan;
+  if (command.kind !== 'changing' || command.warns !== true) return carryOut(parts, plan);
+  return parts.turns.take(`warnings\n${located.group.id}`, async () => {
+    const now = await planChange(parts, command, located);
+    if (!now.ok) return now;
+    if (now.value.kind === 'choice') return choose(parts, command, now.value);
+    // Somebody who could have been asked gets nothing that they were not asked about.
+    return isAskable(located.request) && fingerprint(now.value) !== fingerprint(plan)
+      ? refused(message('refused.changedMeanwhile'))
+      : carryOut(parts, now.value);
+  });
 }
 
 /** The request after its question: from whoever answered, about the group that the question was about. */

@@ -1,4 +1,5 @@
 // Warnings and their ladder: points that count, and what follows when enough of them do.
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { everything } from '../../src/moderation/capability.ts';
 import type { GroupSettings, Rung } from '../../src/moderation/settings.ts';
@@ -104,6 +105,24 @@ describe('the ladder', () => {
       reason: '3 warning points within 7 days',
       targets: [{ target: 'bob', outcome: 'done' }],
     });
+  });
+
+  it('counts warnings of the same moment one after the other', async () => {
+    await start();
+    const moderators = Array.from({ length: 4 }, (_, index) => discordUser(`10000000000000000${index}`));
+    // A database at the other end of a network: others get on meanwhile.
+    const { cases } = product.store;
+    const list = cases.list.bind(cases);
+    Object.assign(cases, {
+      list: async (...query: Parameters<typeof list>) => {
+        const page = await list(...query);
+        await setImmediate();
+        return page;
+      },
+    });
+    await Promise.all(moderators.map((as) => product.type('/warn bob', { as })));
+    expect(product.changes()).toEqual(['modify_group_member_info']);
+    expect(product.chat.world.isMuted('guild', 'bob')).toBe(true);
   });
 
   it('is announced before it acts, in a question that lists it', async () => {
