@@ -49,17 +49,12 @@ export const mute = changing({
       choices: ways,
     };
   },
-  lasts({ duration, already = 'until' }, { members, now }) {
-    const ends = members.map((member) => endFor(member, duration, already, now));
-    const last = Math.max(...ends);
-    return isPermanent(last) ? null : last - now;
+  lasts(options, { members, now }) {
+    const last = Math.max(0, ...divide(members, options, now).changed.map(({ end }) => end));
+    return last === 0 || isPermanent(last) ? null : last - now;
   },
-  plan({ duration, already }, { group, members, now }) {
-    const open = already === undefined && duration !== 'permanent' ? members.filter(isMuted) : [];
-    const planned = members
-      .filter((member) => !open.includes(member))
-      .map((member) => ({ member, end: endFor(member, duration, already ?? 'until', now) }));
-    const changed = planned.filter(({ member, end }) => end !== member.mutedUntil);
+  plan(options, { group, members, now }) {
+    const { open, changed, unchanged } = divide(members, options, now);
     const byEnd = Map.groupBy(changed, ({ end }) => end);
     return [
       ...[...byEnd].flatMap(([end, list]) => {
@@ -67,7 +62,7 @@ export const mute = changing({
         const listed = list.map(({ member }) => member);
         return setMute(group, listed, seconds, (member) => doneFor(member, end, seconds));
       }),
-      ...planned.filter((one) => !changed.includes(one)).map(({ member }) => muted('mute.already', member)),
+      ...unchanged.map(({ member }) => muted('mute.already', member)),
       ...open.map((member) => muted('mute.unasked', member)),
     ];
   },
@@ -84,6 +79,22 @@ export const mute = changing({
     });
   },
 });
+
+/** Whom the mute changes and until when (Unix seconds), for whom it changes nothing, and for whom somebody must choose. */
+function divide(
+  members: readonly MemberFacts[],
+  { duration, already }: { readonly duration: Length; readonly already: Way | undefined },
+  now: number,
+) {
+  const open = already === undefined && duration !== 'permanent' ? members.filter(isMuted) : [];
+  const planned = members
+    .filter((member) => !open.includes(member))
+    .map((member) => ({ member, end: endFor(member, duration, already ?? 'until', now) }));
+  const { changed = [], unchanged = [] } = Object.groupBy(planned, ({ member, end }) =>
+    end === member.mutedUntil ? 'unchanged' : 'changed',
+  );
+  return { open, changed, unchanged };
+}
 
 /** When the mute of a member is to end, in Unix seconds. */
 function endFor(

@@ -16,7 +16,7 @@ import type { ChangingCommand, UndoFacts } from './command.ts';
 import { isDisturbed } from './other-cases.ts';
 import type { PipelineParts } from './parts.ts';
 import { type Recorder, undid } from './record.ts';
-import { membersNow, readAgain, undoFacts } from './undo-facts.ts';
+import { isAsBefore, membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
 type ReconcileParts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'recorder'>;
 
@@ -146,22 +146,16 @@ async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Ou
 }
 
 /**
- * A command's effect is there exactly when there is a way back from it; an undo's, when there is none any more.
- * Where its time is over by itself, nobody can tell whether it ever was.
+ * A command's effect is there exactly when there is a way back from it. An undo is done when everything is as before the
+ * case that it undoes. Where a state is neither, or looks like both, or has ended by itself, nobody can tell.
  */
 function outcomeFrom(wayBack: Step, facts: UndoFacts, { record, original }: Judging): Outcome {
   // Only the record says so, and it was not settled: nobody was told.
   if (isEntry(wayBack)) return 'failed';
   if (isRefusal(wayBack) && wayBack.refused.id === 'undo.over') return 'uncertain';
-  if (isRefusal(wayBack) === (record === original)) return 'failed';
-  return record === original || isBack(record, facts) ? 'done' : 'uncertain';
-}
-
-/** Bringing somebody back takes several calls: only after the last of them the member is as before. */
-function isBack({ changes }: ModerationCase, { member }: UndoFacts): boolean {
-  if (member === null || !changes.some(({ endpoint }) => endpoint === 'add_group_member')) return true;
-  const { before, now } = member;
-  return before.role === now.role && before.nameCard === now.nameCard && before.msgFlag === now.msgFlag;
+  const isThere = !isRefusal(wayBack);
+  if (isThere === isAsBefore(facts)) return 'uncertain';
+  return isThere === (record === original) ? 'done' : 'failed';
 }
 
 /** A message that was recalled says so itself (page 34971). */

@@ -61,3 +61,23 @@ export function undoFacts(
 /** When the effect of a case began, in Unix milliseconds: not when it was settled, where that took a restart. */
 const beginOf = ({ createdAt, settledAt, endsAt, lasts }: ModerationCase): number =>
   endsAt === null || lasts === null ? (settledAt ?? createdAt) : endsAt - lasts * 1_000;
+
+/** Chat's clock and ours, and repeated requests, put two ends of the same mute or ban apart at most by this; in seconds. */
+const SLACK = 30;
+
+/** Whether all that is known of a target is as it was before the case. */
+export function isAsBefore({ group, member, wasLocked, now: moment }: UndoFacts): boolean {
+  if (member === null) return group.locked === wasLocked;
+  const { before, now } = member;
+  const left = (until: number) => (until > moment ? until : 0);
+  const near = (a: number, b: number) => Math.abs(left(a) - left(b)) <= SLACK;
+  const fields = new Set([...Object.keys(before.fields), ...now.fields.keys()]);
+  return (
+    before.role === now.role &&
+    before.nameCard === now.nameCard &&
+    before.msgFlag === now.msgFlag &&
+    near(before.mutedUntil, now.mutedUntil) &&
+    near(before.bannedUntil, now.bannedUntil) &&
+    [...fields].every((key) => (before.fields[key] ?? '') === (now.fields.get(key) ?? ''))
+  );
+}

@@ -133,6 +133,22 @@ describe('where something else was done meanwhile', () => {
     ]);
   });
 
+  it('in Chat itself, a case is uncertain as well', async () => {
+    await dieAfter('/nick @bob One');
+    Object.assign(product.chat.world.member('guild', 'bob') ?? {}, { nameCard: 'Bobby' });
+    await product.marshal.reconcile();
+    expect(await outcomes(1)).toEqual([['bob', 'uncertain']]);
+  });
+
+  it('an undo is uncertain, too', async () => {
+    await product.type('/nick @bob One');
+    await dieBefore('/undo');
+    Object.assign(product.chat.world.member('guild', 'bob') ?? {}, { nameCard: 'Bobby' });
+    await product.marshal.reconcile();
+    expect(await outcomes(2)).toEqual([['bob', 'uncertain']]);
+    expect((await product.cases.find('guild', 1))?.state).toBe('applied');
+  });
+
   it('two cases under way are both uncertain', async () => {
     await dieAfter('/nick @bob One', '/nick @bob Bob');
     await product.marshal.reconcile();
@@ -144,6 +160,19 @@ describe('where something else was done meanwhile', () => {
     await product.type('/warn @bob');
     await product.marshal.reconcile();
     expect(await outcomes(1)).toEqual([['bob', 'done']]);
+  });
+});
+
+describe('a change that would leave everything as it was', () => {
+  it('is uncertain: the state looks the same with it and without', async () => {
+    const clock = manualClock(Date.now());
+    await product.close();
+    product = await startProduct({}, { clock });
+    await product.type('/mute @bob 1h');
+    clock.advance(5_000);
+    await dieBefore('/mute @bob 1h already:replace');
+    await product.marshal.reconcile();
+    expect((await product.cases.find('guild', 2))?.targets[0]?.outcome).toBe('uncertain');
   });
 });
 

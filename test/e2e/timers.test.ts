@@ -133,6 +133,13 @@ describe('when its time is over', () => {
     expect(await product.cases.find('guild', 2)).toBeNull();
   });
 
+  it('a mute of which somebody was left out ends with the others', async () => {
+    await done('/mute @dave permanent');
+    expect((await product.type('/mute @bob @dave 1h')).kind).toBe('partly');
+    await pass(HOUR);
+    expect([(await caseOf(1)).state, (await caseOf(2)).state]).toEqual(['applied', 'expired']);
+  });
+
   it('in a group that is gone, the case ends without a call', async () => {
     await done('/promote @bob duration:7d');
     product.chat.world.groups.delete('guild');
