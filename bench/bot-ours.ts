@@ -1,13 +1,20 @@
 // The product as a bot in a process of its own, against the stand-ins named in the environment.
 import { createChatClient } from '../src/chat/client.ts';
 import { createMarshal } from '../src/marshal.ts';
+import { defaults } from '../src/moderation/settings.ts';
 import { startDiscord } from '../src/surfaces/discord/index.ts';
 import { settings } from './bot-settings.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+// Members are told nothing: the least bot does not tell them either.
+const quietly = { ...defaults, tell: 'off' } as const;
 const chat = createChatClient({ ...settings.chat, admin: 'administrator' });
 await startDiscord({
-  marshal: createMarshal({ chat, clock: { now: Date.now } }),
+  marshal: createMarshal({
+    chat,
+    clock: { now: Date.now },
+    settings: () => ({ group: () => quietly, token: () => null }),
+  }),
   token: settings.token,
   apiUrl: settings.api,
   guildId: settings.guildId,
