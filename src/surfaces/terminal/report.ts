@@ -73,6 +73,7 @@ function asJson(outcome: Outcome, translator: Translator) {
       values: rawValues(result.message),
     })),
     requests: outcome.requests,
+    ...(outcome.case !== undefined && { case: outcome.case }),
     ...(outcome.next !== undefined && { next: outcome.next }),
     ...(outcome.file !== undefined && { file: outcome.file }),
   };

@@ -21,6 +21,7 @@ const line = z.strictObject({
     }),
   ),
   requests: z.array(z.strictObject({ method: z.literal('POST'), url: z.string(), body: z.unknown() })),
+  case: z.int().positive().optional(),
   next: z.string().optional(),
   file: z.strictObject({ name: z.string(), text: z.string() }).optional(),
 });
@@ -115,6 +116,7 @@ describe('in JSON', () => {
       outcome: 'done',
       id: 'mute.done',
       text: expect.stringMatching(/^Bob \(bob\) is muted[^\n]+\nReason: spam\nCase 1$/),
+      case: 1,
       results: [
         {
           target: 'bob',
