@@ -116,7 +116,7 @@ async function openAllowed(
     const why = await allow();
     return why === null ? found((await cases.open(draft)).case.number) : refused(why);
   } catch (error) {
-    logger.error({ group: draft.group, command: draft.command, error }, 'a case could not be written');
+    logger.error({ group: draft.group, command: draft.command, err: error }, 'a case could not be written');
     return refused(message('refused.notRecorded'));
   }
 }
@@ -138,7 +138,7 @@ async function settle(
       ...(ends === undefined || !undid(outcomes) ? {} : { ends }),
     });
   } catch (error) {
-    logger.error({ group: draft.group, case: number, error }, 'a case could not be settled');
+    logger.error({ group: draft.group, case: number, err: error }, 'a case could not be settled');
   }
   tell?.();
 }

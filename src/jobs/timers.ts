@@ -37,7 +37,7 @@ export function createTimers(parts: TimerParts): Rounds {
       return next === null ? LOOK_EVERY : Math.min(LOOK_EVERY, Math.max(0, next - clock.now()));
     },
     failed(error) {
-      logger.error({ error }, 'timers could not be looked after');
+      logger.error({ err: error }, 'timers could not be looked after');
       return LOOK_EVERY;
     },
   });
@@ -58,7 +58,7 @@ async function tryToEnd({ logger, expire }: TimerParts, record: ModerationCase):
   try {
     return await expire(record);
   } catch (error) {
-    logger.error({ group: record.group, case: record.number, error }, 'a case could not be ended');
+    logger.error({ group: record.group, case: record.number, err: error }, 'a case could not be ended');
     return 'later';
   }
 }

@@ -1,9 +1,10 @@
-// Recording: one person's cases are opened one after the other, whichever identity they use.
+// Recording: one person's cases are opened one after the other, and the log says why one cannot be kept.
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../src/command/record.ts';
 import { createTurns } from '../../src/command/turns.ts';
+import { createLogger } from '../../src/logger.ts';
 import type { CaseActor, CaseDraft } from '../../src/moderation/case.ts';
 import { openStore } from '../../src/store/store.ts';
 
@@ -62,5 +63,27 @@ describe('cases that are opened at the same time', () => {
     ['by the same id on two surfaces do not', [actor('discord', '2', null), actor('terminal', '2', null)], 2],
   ])('%s', async (_case, people, most) => {
     expect(await mostAtOnce(people)).toBe(most);
+  });
+});
+
+describe('a case that cannot be kept', () => {
+  it.each([
+    ['written', 'open'],
+    ['settled', 'settle'],
+  ] as const)('is not %s, and the log says why', async (_what, step) => {
+    const lines: string[] = [];
+    const logger = createLogger({
+      level: 'error',
+      secrets: [],
+      output: { write: (line) => lines.push(line) },
+    });
+    const store = await openStore('sqlite::memory:', { clock: Date, logger });
+    const cases = { ...store.cases, [step]: () => Promise.reject(new Error('the disk is full')) };
+    await recorded({ ...store, cases, logger }, createTurns(), draftBy(actor('discord', '1', null)), {
+      apply: async () => ({ results: [], requests: [] }),
+      allow: async () => null,
+    });
+    await store.close();
+    expect(lines.join()).toContain('the disk is full');
   });
 });

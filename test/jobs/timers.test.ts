@@ -61,7 +61,7 @@ type FakeRecord = ReturnType<typeof recordOf>;
 function loopOn(record: FakeRecord, answer: (number: number) => Expired | Promise<Expired> = () => 'over') {
   const start = Date.now();
   const tries: [number, number][] = [];
-  const errors: string[] = [];
+  const errors: unknown[] = [];
   const timers = createTimers({
     cases: record.cases,
     clock: Date,
@@ -71,7 +71,10 @@ function loopOn(record: FakeRecord, answer: (number: number) => Expired | Promis
       if (expired === 'over') record.end(number);
       return expired;
     },
-    logger: { info: () => undefined, error: (_fields, message) => void errors.push(message) },
+    logger: {
+      info: () => undefined,
+      error: ({ err }: { err?: unknown }, message) => void errors.push([message, err]),
+    },
   });
   return { timers, tries, errors };
 }
@@ -166,14 +169,15 @@ describe('a case that cannot be ended', () => {
   });
 
   it('because of a fault of our own is logged, and holds up no other', async () => {
+    const bug = new Error('a bug');
     const { timers, tries, errors } = loopOn(recordOf(ending(1, 0), ending(2, 0)), (number) => {
-      if (number === 1) throw new Error('a bug');
+      if (number === 1) throw bug;
       return 'over';
     });
     timers.start();
     await pass(0);
     expect(tries.map(([number]) => number)).toEqual([1, 2]);
-    expect(errors).toEqual(['a case could not be ended']);
+    expect(errors).toEqual([['a case could not be ended', bug]]);
     await pass(MINUTE);
     expect(tries.map(([number]) => number)).toEqual([1, 2, 1]);
   });
@@ -206,11 +210,12 @@ describe('several processes', () => {
 describe('a record that cannot be read', () => {
   it('is looked at again', async () => {
     const record = recordOf(ending(1, 0));
-    const due = vi.spyOn(record.cases, 'due').mockRejectedValueOnce(new Error('the database is away'));
+    const away = new Error('the database is away');
+    const due = vi.spyOn(record.cases, 'due').mockRejectedValueOnce(away);
     const { timers, tries, errors } = loopOn(record);
     timers.start();
     await pass(0);
-    expect([tries, errors]).toEqual([[], ['timers could not be looked after']]);
+    expect([tries, errors]).toEqual([[], [['timers could not be looked after', away]]]);
     await pass(2_000);
     expect(tries).toHaveLength(1);
     expect(due.mock.calls.length).toBeGreaterThan(1);
