@@ -33,7 +33,7 @@ const quotedField = new RegExp(`(${names}(\\\\+)"\\s*:\\s*\\2")(?:[^"]|(?<=\\\\)
 const secretParameter = /(usersig=)[^&\s"'\\]*/gi;
 
 /** A function that cuts the given values, usersigs, and fields that are named like secrets out of a text. */
-export function hider(secrets: readonly string[]): (text: string) => string {
+function hider(secrets: readonly string[]): (text: string) => string {
   const known = secrets
     .filter((value) => value !== '')
     .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);

@@ -114,7 +114,7 @@ export interface AnswerFile {
   readonly text: string;
 }
 
-/** A command that changes nothing in Chat: it answers, and may write in the program's own books. `group` is `null` for a command that is about no group, such as `/help`. */
+/** A command about a group that changes nothing in Chat: it answers, and may write in the program's own books. */
 export interface ReadingCommand<Specs extends Options = Options> extends Description<Specs> {
   readonly kind: 'reading';
   answer(
@@ -178,7 +178,7 @@ export const namesWithReason = (commands: readonly Command[]): readonly string[]
   commands.filter(changesChat).map(({ name }) => name);
 
 /** The options that a command takes besides its own. */
-export function commonOptions(command: Command): Options {
+function commonOptions(command: Command): Options {
   if (changesChat(command)) return changingOptions;
   return command.kind === 'reading' ? readingOptions : guideOptions;
 }

@@ -47,8 +47,9 @@ type Parts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'settings' | '
 
 /** As many as Discord shows. */
 const mostShown = 25;
-/** A list is kept while somebody types. */
+/** A list is kept while somebody types; in milliseconds. */
 const keepFor = 30_000;
+/** Lists that are kept at a time. */
 const mostKept = 100;
 
 export function createCompletion(parts: Parts): Completion {

@@ -1,6 +1,5 @@
 // Whose cases are meant where somebody names a moderator: a person on any surface, or the program itself.
-import type { Value } from '../i18n/message.ts';
-import { message } from '../i18n/message.ts';
+import { message, type Value } from '../i18n/message.ts';
 import { operatorId, system } from '../moderation/actor.ts';
 import type { CaseFilter } from '../moderation/case.ts';
 import { labelOf } from '../moderation/facts.ts';

@@ -2,8 +2,7 @@
 import { literal, type Message, message } from '../i18n/message.ts';
 import type { Actor } from '../moderation/actor.ts';
 import { findAsker } from '../moderation/asker.ts';
-import type { MemberFacts } from '../moderation/facts.ts';
-import { labelOf } from '../moderation/facts.ts';
+import { labelOf, type MemberFacts } from '../moderation/facts.ts';
 import { identify } from '../moderation/identity.ts';
 import { findMembers, type Wanted } from '../moderation/members.ts';
 import { type Asker, authorise, mayActOn } from '../moderation/policy.ts';

@@ -1,7 +1,7 @@
 // What a file in commands/ may use: descriptions, options, sentences and changes. No effect is among it.
 export type { BodyOf } from '../chat/endpoints.ts';
 export { PERMANENT } from '../chat/schemas.ts';
-export { type Literal, literal, type Message, message, type Value } from '../i18n/message.ts';
+export { literal, type Message, message, type Value } from '../i18n/message.ts';
 export { descriptionOf, optionDescriptionOf } from '../i18n/names.ts';
 export {
   type CaseFilter,
@@ -10,7 +10,7 @@ export {
   caseStates,
   type ModerationCase,
 } from '../moderation/case.ts';
-export { batches, type Change, type Entry, type Refusal, type Step } from '../moderation/change.ts';
+export { batches, type Change, type Refusal, type Step } from '../moderation/change.ts';
 export {
   endOf,
   type GroupFacts,

@@ -63,11 +63,11 @@ const problem = (id: Message['id'], values?: Message['values']): Read<never> => 
 });
 
 /** Most members that one command names. */
-export const MOST_MEMBERS = 500;
+const MOST_MEMBERS = 500;
 /** Most messages that one `/recall` takes. */
-export const MOST_MESSAGES = 100;
+const MOST_MESSAGES = 100;
 /** Longest reason, in characters: what Discord's own audit log takes. */
-export const LONGEST_REASON = 512;
+const LONGEST_REASON = 512;
 
 /** One or several members: `@bob`, `bob`, a name card, `<@id>`, with blanks or commas between. */
 export const members = (): Option<readonly MemberReference[], true> => ({

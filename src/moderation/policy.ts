@@ -2,8 +2,7 @@
 import { literal, type Message, message } from '../i18n/message.ts';
 import type { Actor } from './actor.ts';
 import { type Capability, type Rank, type Rights, rankOf } from './capability.ts';
-import type { MemberFacts } from './facts.ts';
-import { labelOf } from './facts.ts';
+import { labelOf, type MemberFacts } from './facts.ts';
 
 /** What a moderator may never do to themselves, whatever their rank. */
 const neverOnOneself: ReadonlySet<Capability> = new Set(['mute', 'kick', 'ban', 'role']);

@@ -31,7 +31,7 @@ const mostBans = 10_000;
 export const profileFields = ['Role', 'JoinTime', 'MsgFlag', 'LastSendMsgTime', 'NameCard', 'MuteUntil'];
 
 /** The end of a mute or ban while it lasts, else 0: Chat may still store one that has passed (page 34948). */
-export function stillUntil(until: number | undefined, clock: Clock): number {
+function stillUntil(until: number | undefined, clock: Clock): number {
   if (until === undefined) return 0;
   return until >= PERMANENT || until * 1_000 > clock.now() ? until : 0;
 }

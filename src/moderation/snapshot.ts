@@ -17,7 +17,6 @@ const group = z.object({ kind: z.literal('group'), locked: z.boolean() });
 const message = z.object({ kind: z.literal('message'), sender: z.string().nullable(), excerpt: z.string() });
 
 export type MemberSnapshot = z.output<typeof member>;
-export type GroupSnapshot = z.output<typeof group>;
 
 /** Reads a kept snapshot back; `null` where there was none. */
 export const readSnapshot = (kept: JsonValue) =>

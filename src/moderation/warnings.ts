@@ -13,7 +13,7 @@ export interface Points {
 const MOST_WARNINGS = 1_000;
 
 /** The command whose cases are warnings, and its option with the points. */
-export const WARNING = { command: 'warn', option: 'points', usual: 1 } as const;
+const WARNING = { command: 'warn', option: 'points', usual: 1 } as const;
 
 /** The warnings of a member that still count: given, not taken back, and not too long ago. */
 export async function standingWarnings(

@@ -7,8 +7,6 @@ import { LARGEST, type Path, pathText, type SettingsFault, tooLarge } from './fa
 import { choosing, settingsSchema } from './schema.ts';
 import { type Content, parseYaml } from './yaml.ts';
 
-export type { SettingsFault } from './fault.ts';
-
 export type SettingsResult =
   | { readonly ok: true; readonly settings: Settings }
   /** In the order of the file; at most 100. */

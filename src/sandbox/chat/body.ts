@@ -6,7 +6,7 @@ import { Failure } from './failure.ts';
 export type Json = Readonly<Record<string, unknown>>;
 export type Body<Name extends EndpointName> = z.output<(typeof endpoints)[Name]['body']>;
 
-export const isRecord = (value: unknown): value is Json =>
+const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Names that Chat used until late 2022; only the current ones are ever emitted. */

@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import type { Group } from './group.ts';
 
 /** Sender of every tip. */
-export const TIP_SENDER = '@TIM#SYSTEM';
+const TIP_SENDER = '@TIM#SYSTEM';
 
 type TipEvent = 'Joined' | 'Left' | 'Kicked' | 'Muted' | 'AdminChanged' | 'InfoChanged' | 'OwnerChanged';
 

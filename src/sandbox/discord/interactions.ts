@@ -15,9 +15,9 @@ import type { MessageStore, NewMessage, StoredMessage, Upload, UploadedFile } fr
 import { replyMetadata, replyType } from './metadata.ts';
 
 /** How long an interaction waits for its first answer. */
-export const ANSWER_WITHIN_MS = 3_000;
+const ANSWER_WITHIN_MS = 3_000;
 /** How long its token can be used to edit and follow up. */
-export const TOKEN_LIVES_MS = 15 * 60_000;
+const TOKEN_LIVES_MS = 15 * 60_000;
 
 const SHORTEST_WAIT_MS = 10;
 const KEPT_INTERACTIONS = 10_000;

@@ -2,7 +2,6 @@
 import { readConfig } from '../../config.ts';
 import { message } from '../../i18n/message.ts';
 import { openChatService } from '../../product.ts';
-
 import { execute } from './execute.ts';
 import { isSuccess, report } from './report.ts';
 import { type CommandFlags, openSession } from './session.ts';

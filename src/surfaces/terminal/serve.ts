@@ -5,7 +5,6 @@ import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Logger } from '../../logger.ts';
 import { openServices, type Product, type Services } from '../../product.ts';
-
 import { batch } from './batch.ts';
 import { prompt } from './prompt.ts';
 import { type CommandFlags, openSession } from './session.ts';
