@@ -4,6 +4,7 @@ import {
   changing,
   duration,
   endOf,
+  isSameEnd,
   labelOf,
   type MemberFacts,
   members,
@@ -11,7 +12,7 @@ import {
   PERMANENT,
   shorten,
 } from '../src/command/index.ts';
-import { bannedNow, bringBack, endsAt, forMember, movedOn, secondsLeft, undone } from './shared/undo.ts';
+import { bannedNow, bringBack, forMember, movedOn, secondsLeft, undone } from './shared/undo.ts';
 
 /** Bytes that a ban's description holds (page 50296). */
 const DESCRIPTION_BYTES = 1_000;
@@ -56,7 +57,7 @@ export const ban = changing({
     return forMember(facts, (undo) => {
       const { before, current, since, now, group } = undo;
       const set = duration === 'permanent' ? PERMANENT : since + duration.seconds;
-      if (!endsAt(current.bannedUntil, set)) return movedOn(undo, bannedNow(current));
+      if (!isSameEnd(current.bannedUntil, set)) return movedOn(undo, bannedNow(current));
       const covers = [{ target: current.account, done: undone(undo, 'ban') }];
       const left = secondsLeft(before.bannedUntil, now);
       const body = { GroupId: group.id, Members_Account: [current.account] };

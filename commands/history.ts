@@ -8,14 +8,14 @@ export const history = reading({
   options: { member: members(), ...filters() },
   reach: 'account',
   calls: [],
-  async answer({ member: _named, ...narrowed }, { members: [member, ...others] }, { cases, warnings }) {
+  async answer({ member: _named, ...narrowed }, { members: [member, ...others] }, { cases, pointsOf }) {
     if (cases === null) return refused(message('refused.recordOff'));
     if (member === undefined || others.length > 0) return refused(message('refused.oneAccount'));
     const { account } = member;
     const page = await pageOf(cases, narrowed, { target: account }, (count) =>
       message('history.head', { member: labelOf(member), count }),
     );
-    const points = (await warnings(account)).reduce((sum, warning) => sum + warning.points, 0);
+    const points = await pointsOf(account);
     if (!page.ok || points === 0) return page;
     const standing = { target: account, message: message('warn.standing', { points }) };
     return found({ ...page.value, lines: [standing, ...page.value.lines] });

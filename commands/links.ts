@@ -1,5 +1,5 @@
 // /links: which Discord users are which Chat accounts.
-import { found, message, reading, refused } from '../src/command/index.ts';
+import { found, message, momentOf, reading, refused } from '../src/command/index.ts';
 
 /** Links that one answer lists. */
 const LISTED = 100;
@@ -16,12 +16,7 @@ export const links = reading({
       message: message('links.head', { count: list.length }),
       lines: list.map(({ user, account, by, at }) => ({
         target: account,
-        message: message('links.line', {
-          user,
-          account,
-          by: by.name,
-          at: { at: Math.floor(at / 1_000) },
-        }),
+        message: message('links.line', { user, account, by: by.name, at: momentOf(at) }),
       })),
     });
   },

@@ -4,9 +4,11 @@ import {
   type Choice,
   changing,
   choice,
+  type Duration,
   duration,
   endOf,
   isPermanent,
+  isSameEnd,
   labelOf,
   type MemberFacts,
   type Message,
@@ -16,13 +18,11 @@ import {
   type Refusal,
   setMute,
 } from '../src/command/index.ts';
-import { endsAt, forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo.ts';
+import { forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo.ts';
 
 /** What becomes of a mute that lasts still: longer by the duration, at least as long as it, or as long as it. */
 const ways = ['extend', 'until', 'replace'] as const;
 type Way = (typeof ways)[number];
-
-type Length = 'permanent' | { readonly seconds: number };
 
 export const mute = changing({
   name: 'mute',
@@ -71,7 +71,7 @@ export const mute = changing({
       const { before, current, now, since, group, target } = undo;
       const set = endFor(before, duration, already, since);
       if (!isPermanent(set) && set <= now) return { target, refused: message('undo.over', { target }) };
-      if (!endsAt(current.mutedUntil, set)) return movedOn(undo, mutedNow(current));
+      if (!isSameEnd(current.mutedUntil, set)) return movedOn(undo, mutedNow(current));
       const [change] = setMute(group, [current], secondsLeft(before.mutedUntil, now), () =>
         undone(undo, 'mute'),
       );
@@ -83,7 +83,7 @@ export const mute = changing({
 /** Whom the mute changes and until when (Unix seconds), for whom it changes nothing, and for whom somebody must choose. */
 function divide(
   members: readonly MemberFacts[],
-  { duration, already }: { readonly duration: Length; readonly already: Way | undefined },
+  { duration, already }: { readonly duration: Duration; readonly already: Way | undefined },
   now: number,
 ) {
   const open = already === undefined && duration !== 'permanent' ? members.filter(isMuted) : [];
@@ -99,7 +99,7 @@ function divide(
 /** When the mute of a member is to end, in Unix seconds. */
 function endFor(
   { mutedUntil }: Pick<MemberFacts, 'mutedUntil'>,
-  duration: Length,
+  duration: Duration,
   way: Way,
   now: number,
 ): number {

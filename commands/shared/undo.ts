@@ -16,9 +16,6 @@ import {
 } from '../../src/command/index.ts';
 import { changeMember } from './profile.ts';
 
-/** The clocks of the bot and of Chat, and repeated requests, put the two further apart at most by this; in seconds. */
-const SLACK = 30;
-
 export interface MemberUndo extends UndoFacts {
   readonly before: MemberSnapshot;
   readonly current: MemberFacts;
@@ -39,10 +36,6 @@ export const movedOn = ({ target, current }: MemberUndo, now: Message): Refusal 
 
 export const undone = ({ current }: MemberUndo, command: string): Message =>
   message('undo.done', { member: labelOf(current), command: literal(command) });
-
-/** Whether a mute or ban ends when a command made it end, both in Unix seconds. */
-export const endsAt = (until: number, set: number): boolean =>
-  isPermanent(set) ? isPermanent(until) : !isPermanent(until) && Math.abs(until - set) <= SLACK;
 
 /** Seconds left until then: 0 when it has passed, `PERMANENT` when it never does. */
 export const secondsLeft = (until: number, now: number): number =>

@@ -6,7 +6,7 @@ import { type GroupPlaces, placesOf } from '../moderation/group-places.ts';
 import { createReader, type GroupReader } from '../moderation/reader.ts';
 import type { Result } from '../moderation/result.ts';
 import type { GroupSettings } from '../moderation/settings.ts';
-import { type Points, standingWarnings } from '../moderation/warnings.ts';
+import { standingWarnings, sumOf } from '../moderation/warnings.ts';
 import { type DoneBy, doneBy } from './done-by.ts';
 import { type Explanation, explain, type WhyQuestion } from './explain.ts';
 import { type GroupTimers, timersOf } from './group-timers.ts';
@@ -21,8 +21,8 @@ export interface Desk extends GroupReader {
   readonly links: GroupLinks | null;
   readonly places: GroupPlaces | null;
   readonly timers: GroupTimers | null;
-  /** The warnings of a member that still count. */
-  warnings(account: string): Promise<readonly Points[]>;
+  /** The sum of a member's warning points that still count. */
+  pointsOf(account: string): Promise<number>;
   /** Whose cases are meant where somebody names a moderator. */
   doneBy(reference: MemberReference): Promise<Result<DoneBy>>;
   /** Explains a decision of the policy. */
@@ -40,10 +40,11 @@ export function createDesk(parts: PipelineParts, located: Located): Desk {
     links: linksOf(recorder?.links ?? null, everywhere),
     places: placesOf(recorder?.places ?? null, group, request),
     timers: timersOf(parts, located),
-    warnings: async (account) =>
-      recorder === null
-        ? []
-        : standingWarnings(recorder.cases, { group: group.id, account, now: clock.now() }, settings),
+    async pointsOf(account) {
+      if (recorder === null) return 0;
+      const query = { group: group.id, account, now: clock.now() };
+      return sumOf(await standingWarnings(recorder.cases, query, settings));
+    },
     doneBy: (reference) => doneBy(parts, located, reference),
     why: (question) => explain(parts, located, question),
   };

@@ -1,6 +1,5 @@
 // Ends a case whose time is over: the program takes the effect back, unless somebody has changed it since.
 import { message } from '../i18n/message.ts';
-import { createTranslator } from '../i18n/translator.ts';
 import { system } from '../moderation/actor.ts';
 import { systemAsker } from '../moderation/asker.ts';
 import { actorOfRecord, type ModerationCase } from '../moderation/case.ts';
@@ -13,6 +12,7 @@ import { laterCases } from './other-cases.ts';
 import type { PipelineParts } from './parts.ts';
 import { type Plan, planInverse } from './plan.ts';
 import type { Recorder } from './record.ts';
+import { wordsOf } from './record-words.ts';
 
 /** `over`: the case has ended. `later`: Chat could not be asked or did not do it; to be tried again. */
 export type Expired = 'over' | 'later';
@@ -54,10 +54,7 @@ async function end(
   return 'over';
 }
 
-const movedOnIn = ({ located }: Plan): string =>
-  createTranslator(located.settings.language, { escape: (text) => text, time: String }).text(
-    message('timers.movedOn'),
-  );
+const movedOnIn = ({ located }: Plan): string => wordsOf(message('timers.movedOn'), located.settings);
 
 /** The inverse of the case in the program's own name, without those whom a later case is about. */
 async function planEnd(

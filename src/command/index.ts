@@ -16,6 +16,7 @@ export {
   type GroupFacts,
   groupLabel,
   isPermanent,
+  isSameEnd,
   labelOf,
   type MemberFacts,
 } from '../moderation/facts.ts';

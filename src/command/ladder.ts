@@ -1,6 +1,5 @@
 // The ladder of warnings: what follows when a warning reaches a rung. The program acts, as the settings say.
 import { literal, type Message, message } from '../i18n/message.ts';
-import { createTranslator } from '../i18n/translator.ts';
 import { system } from '../moderation/actor.ts';
 import { systemAsker } from '../moderation/asker.ts';
 import { labelOf, type MemberFacts } from '../moderation/facts.ts';
@@ -11,6 +10,7 @@ import { type Located, wrongType } from './locate.ts';
 import { readOptions } from './options.ts';
 import type { PipelineParts } from './parts.ts';
 import type { Plan } from './plan.ts';
+import { wordsOf } from './record-words.ts';
 
 /** What is carried out after another command, for those for whom that one was done. */
 export interface FollowUp extends Plan {
@@ -102,10 +102,6 @@ function followUp(
   ];
 }
 
-/** The reason that the record keeps, in the language of the group. */
-function reasonFor({ points, within }: Rung, { settings }: Located): string {
-  const style = { escape: (text: string) => text, time: String };
-  return createTranslator(settings.language, style).text(
-    message('ladder.reason', { points, within: { seconds: within } }),
-  );
-}
+/** The reason that the record keeps. */
+const reasonFor = ({ points, within }: Rung, { settings }: Located): string =>
+  wordsOf(message('ladder.reason', { points, within: { seconds: within } }), settings);

@@ -1,6 +1,6 @@
 // What a way back is planned from, out of a case: its options, its targets as they are now, and the facts before.
 import type { CaseTarget, ModerationCase } from '../moderation/case.ts';
-import type { GroupFacts, MemberFacts } from '../moderation/facts.ts';
+import { type GroupFacts, isSameEnd, type MemberFacts } from '../moderation/facts.ts';
 import type { Clock } from '../moderation/groups.ts';
 import { findMembers } from '../moderation/members.ts';
 import { found, type Result } from '../moderation/result.ts';
@@ -62,15 +62,12 @@ export function undoFacts(
 const beginOf = ({ createdAt, settledAt, endsAt, lasts }: ModerationCase): number =>
   endsAt === null || lasts === null ? (settledAt ?? createdAt) : endsAt - lasts * 1_000;
 
-/** Chat's clock and ours, and repeated requests, put two ends of the same mute or ban apart at most by this; in seconds. */
-const SLACK = 30;
-
 /** Whether all that is known of a target is as it was before the case. */
 export function isAsBefore({ group, member, wasLocked, now: moment }: UndoFacts): boolean {
   if (member === null) return group.locked === wasLocked;
   const { before, now } = member;
   const left = (until: number) => (until > moment ? until : 0);
-  const near = (a: number, b: number) => Math.abs(left(a) - left(b)) <= SLACK;
+  const near = (a: number, b: number) => isSameEnd(left(a), left(b));
   const fields = new Set([...Object.keys(before.fields), ...now.fields.keys()]);
   return (
     before.role === now.role &&

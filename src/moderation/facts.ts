@@ -48,6 +48,15 @@ export interface MessageFacts {
 /** A moment that Chat stores for "without end". */
 export const isPermanent = (until: number): boolean => until >= PERMANENT;
 
+/** How far the two clocks, Chat's and ours, and repeated requests put the ends of one mute or ban apart; in seconds. */
+const SLACK = 30;
+
+/** Whether two ends of a mute or ban are the same, both in Unix seconds. */
+export const isSameEnd = (one: number, other: number): boolean =>
+  isPermanent(one) || isPermanent(other)
+    ? isPermanent(one) && isPermanent(other)
+    : Math.abs(one - other) <= SLACK;
+
 /** How a member is called in an answer: the name card with the account, or the account alone. */
 export function labelOf(member: MemberFacts): Value {
   return member.nameCard === '' || member.nameCard === member.account
