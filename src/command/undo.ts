@@ -2,7 +2,7 @@
 import { literal, type Message, message } from '../i18n/message.ts';
 import { system } from '../moderation/actor.ts';
 import type { CaseRepository, CaseTarget, ModerationCase } from '../moderation/case.ts';
-import type { Step } from '../moderation/change.ts';
+import { chainOf, isChange, type Step } from '../moderation/change.ts';
 import type { MemberFacts } from '../moderation/facts.ts';
 import { authorise, mayActOn } from '../moderation/policy.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
@@ -56,9 +56,12 @@ export async function planUndo(parts: Parts, located: Located): Promise<Result<P
   const planned = done.map((target) =>
     planTarget(parts, located, chosen.value, options, target, now.value.get(target.target)),
   );
+  const steps = planned.filter((one): one is Step => !('outcome' in one));
+  const role = whyNoRole(located, steps);
+  if (role !== null) return refused(role);
   return found({
     undoes: { number: record.number, command: command.name },
-    steps: planned.filter((one): one is Step => !('outcome' in one)),
+    steps,
     targets: {
       members,
       messages: [],
@@ -122,6 +125,15 @@ export function whyNotAbove(
   if (capability === null) return null;
   const denials = members.map((member) => mayActOn(asker, member, capability));
   return denials.find((denied) => denied !== null) ?? null;
+}
+
+/** To bring an admin back is to make one again: whoever may only kick or ban may not. */
+function whyNoRole({ asker }: Pick<Located, 'asker'>, steps: readonly Step[]): Message | null {
+  const changes = steps.filter(isChange).flatMap(chainOf);
+  const givesRole = changes.some(
+    ({ endpoint, body }) => endpoint === 'modify_group_member_info' && body.Role === 'Admin',
+  );
+  return givesRole ? authorise(asker, { name: 'undo', capability: null, besides: 'role' }) : null;
 }
 
 function planTarget(

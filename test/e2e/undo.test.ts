@@ -178,6 +178,21 @@ describe('an undo', () => {
     expect((await product.type('/undo 1')).kind).toBe('done');
   });
 
+  it.each(['/kick @ken', '/ban @ken 7d'])(
+    'of %s gives a role back only by whom may give it',
+    async (line) => {
+      await product.type(line);
+      product.changes();
+      const as = granted(2, ['cases', 'kick', 'ban']);
+      expect((await product.type('/undo 1', { as })).message.id).toBe('refused.capability');
+      expect(product.changes()).toEqual([]);
+      expect((await product.cases.find('guild', 1))?.state).toBe('applied');
+      const withRole = granted(2, ['cases', 'kick', 'ban', 'role']);
+      expect((await product.type('/undo 1', { as: withRole })).kind).toBe('done');
+      expect(product.chat.world.member('guild', 'ken')).toMatchObject({ role: 'Admin' });
+    },
+  );
+
   it('by the program ends a case whose time is over, also about somebody who owns the group by now', async () => {
     await product.type('/nick @bob duration:1h Bo');
     const bob = product.chat.world.member('guild', 'bob');
