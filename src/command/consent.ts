@@ -14,9 +14,11 @@ const UNASKED_MEMBERS = 5;
 const NAMED = 20;
 
 /** What a plan would do, whatever else has changed: a consent holds for this and nothing else. */
-export function fingerprint({ command, steps, followUps }: Plan): string {
+export function fingerprint({ command, steps, followUps, undoes }: Plan): string {
   return JSON.stringify([
     command.name,
+    // Without a number it is the latest that can be undone, and that may have become another.
+    undoes?.number ?? null,
     steps.filter((step) => !isRefusal(step)).flatMap(targetsOf),
     // The settings, and points that were given meanwhile, decide on these options.
     followUps.map(({ command, located, steps }) => [
@@ -32,7 +34,7 @@ const targetsOf = (step: Step): readonly string[] =>
 
 /** The question that a plan asks before it is carried out; `null` where it needs none. */
 export function confirmation(plan: Plan): Question | null {
-  const { command, located, targets, steps, followUps } = plan;
+  const { command, located, targets, steps, followUps, undoes } = plan;
   const active = steps.filter((step) => !isRefusal(step)).flatMap(targetsOf);
   if (active.length === 0) return null;
   const asks = command.kind === 'changing' && command.confirms === true;
@@ -52,11 +54,15 @@ export function confirmation(plan: Plan): Question | null {
       ...lines,
       ...(more > 0 ? [message('consent.more', { count: more })] : []),
       ...followUps.map(({ announcement }) => announcement),
+      ...(undoes === undefined ? [] : [undoneBy(undoes)]),
       ...givenWith(plan),
     ],
     choices: ['confirm'],
   };
 }
+
+const undoneBy = ({ number, command }: NonNullable<Plan['undoes']>): Message =>
+  message('consent.undoes', { case: number, command: literal(command) });
 
 /** What the request says besides whom and where, as it was typed. */
 function givenWith({ command, located }: Plan): readonly Message[] {

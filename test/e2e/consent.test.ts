@@ -158,6 +158,20 @@ describe('what changed while the question stood', () => {
     await nothingHappened();
   });
 
+  it('the asker did something else to the same members: an undo without a number takes back what it named', async () => {
+    await product.type(`/mute ${six} 1h`);
+    const { ask, asked } = answering({ kind: 'cancelled' });
+    await product.type('/undo', { request: { ask } });
+    expect(asked[0]?.lines).toContainEqual({
+      id: 'consent.undoes',
+      values: { case: 1, command: { literal: 'mute' } },
+    });
+    const outcome = await typeWhile('/undo', () => product.type(`/notify ${six} block`));
+    expect(outcome.message.id).toBe('refused.changedMeanwhile');
+    expect((await product.cases.find('guild', 1))?.state).toBe('applied');
+    expect((await product.cases.find('guild', 2))?.state).toBe('applied');
+  });
+
   it('the channel was linked to another group: it is done in the one that was asked about', async () => {
     const channel = { surface: 'discord', guild: '900', channel: '910' };
     const by = { surface: 'terminal', id: 'x', name: 'x', account: null };
