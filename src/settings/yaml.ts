@@ -36,7 +36,7 @@ export interface ParsedYaml {
 const MOST_ALIASES = 100;
 const DEEPEST = 20;
 
-/** Only decimal whole numbers and blanks have a meaning of their own: `1e3`, `0x10` and `yes` are texts, as people see them. */
+/** Only decimal whole numbers and blanks mean more than their text: `1e3`, `0x10` and `yes` are what people see. */
 const dialect: ParseOptions & SchemaOptions = {
   schema: 'failsafe',
   customTags: ['null', 'int'],

@@ -27,8 +27,8 @@ export interface Place {
   readonly group?: string;
 }
 
-/** Longest description of an embed (docs.discord.com/developers/resources/message#embed-object-embed-limits). */
-const MOST_TEXT = 4_096;
+/** Longest description of an embed, in characters (docs.discord.com/developers/resources/message#embed-object-embed-limits). */
+export const MOST_TEXT = 4_096;
 /** Room for "… and N more" in any language. */
 const MORE_ROOM = 60;
 /** A footer of this length and a full description stay under the 6,000 characters of one message. */

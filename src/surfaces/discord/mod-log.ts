@@ -64,17 +64,11 @@ export function createModLog(parts: ModLogParts): ModLog {
   const rounds = createRounds({
     async round() {
       const records = await cases.unlogged(AT_ONCE);
-      const channels = await channelsOf(parts, records);
-      const isNews = ({ settledAt, createdAt }: ModerationCase) =>
-        clock.now() - (settledAt ?? createdAt) <= NEWS;
-      const told = new Map<string, ModerationCase[]>();
-      const untold: ModerationCase[] = [];
-      for (const record of records) {
-        const channel = channels.get(record.group) ?? null;
-        if (channel === null || !isNews(record)) untold.push(record);
-        else told.set(channel, [...(told.get(channel) ?? []), record]);
+      const lists = await byChannel(parts, records);
+      const untold = lists.get(null) ?? [];
+      for (const [channel, list] of lists) {
+        if (channel !== null && !busy.has(channel)) begin(channel, list);
       }
-      for (const [channel, list] of told) if (!busy.has(channel)) begin(channel, list);
       await skip(untold);
       return untold.length > 0 && records.length === AT_ONCE ? 0 : LOOK_EVERY;
     },
@@ -144,6 +138,18 @@ export function createModLog(parts: ModLogParts): ModLog {
   };
 }
 
+/** The cases by the channel in which they are told; `null`: in none, or too late to be news. */
+async function byChannel(
+  parts: Pick<ModLogParts, 'places' | 'marshal' | 'clock'>,
+  records: readonly ModerationCase[],
+): Promise<ReadonlyMap<string | null, readonly ModerationCase[]>> {
+  const channels = await channelsOf(parts, records);
+  const now = parts.clock.now();
+  return Map.groupBy(records, ({ group, settledAt, createdAt }) =>
+    now - (settledAt ?? createdAt) <= NEWS ? (channels.get(group) ?? null) : null,
+  );
+}
+
 /** The channel of each group among the cases; what `/log` chose goes before the settings. */
 async function channelsOf(
   { places, marshal }: Pick<ModLogParts, 'places' | 'marshal'>,
@@ -174,7 +180,10 @@ async function attempt(rest: ModLogParts['rest'], channel: string, body: object)
 const isFinal = ({ status }: Failure): boolean =>
   status !== undefined && status >= 400 && status < 500 && status !== 429;
 
-/** Unknown channel, missing access, missing permissions (docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
+/**
+ * Unknown channel, missing access, missing permissions
+ * (docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+ */
 const NO_WAY_IN: readonly unknown[] = [10003, 50001, 50013];
 
 /** Complains about a channel once in a while, not about every case. */

@@ -29,7 +29,10 @@ const guild = z.object({
 
 type GuildMember = z.infer<typeof guildMember>;
 
-/** All that a member in timeout keeps (docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members). */
+/**
+ * All that a member in timeout keeps
+ * (docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members).
+ */
 const IN_TIMEOUT = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
 /**

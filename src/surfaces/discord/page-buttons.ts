@@ -1,29 +1,23 @@
 // Buttons under a page of a list: each is the same command with another beginning, so that it works after a restart.
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import type { Outcome } from '../../command/outcome.ts';
 import type { Registry } from '../../command/registry.ts';
 import type { RawOptions } from '../../command/request.ts';
 import { parseLine } from '../../command/text.ts';
 import { type MessageId, message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
+import { type ButtonRow, buttonOf, MOST_ID, rowsOf } from './buttons.ts';
 import type { Asked } from './request.ts';
 
-/** Begins the `custom_id` of our buttons, which may stand beside those of a host application. */
+/** Begins the `custom_id` of these buttons. */
 const BUTTON = 'chat-marshal-page:';
-/** Longest `custom_id` (docs.discord.com/developers/components/reference). */
-const MOST_ID = 100;
 
 /** The row with the buttons; none where there is no other page, or where the command is too long for a button. */
 export function pageRow(
   { next, group }: Outcome,
   { command, options }: Asked,
   translator: Translator,
-): readonly APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+): readonly ButtonRow[] {
   const about: RawOptions = { ...options, ...(group === undefined ? {} : { group }) };
   const { before, ...newest } = about;
   const pages: readonly (readonly [MessageId, RawOptions])[] = [
@@ -32,13 +26,9 @@ export function pageRow(
   ];
   const buttons = pages.flatMap(([label, page]) => {
     const id = idOf(command.name, page);
-    if (id === null) return [];
-    const text = translator.text(message(label));
-    return [
-      { type: ComponentType.Button, style: ButtonStyle.Secondary, label: text, custom_id: id } as const,
-    ];
+    return id === null ? [] : [buttonOf(ButtonStyle.Secondary, translator.text(message(label)), id)];
   });
-  return buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }];
+  return rowsOf(buttons);
 }
 
 /** The command as a line of text; `null` where it cannot be written as one, or is too long. */

@@ -1,24 +1,17 @@
 // Questions to the asker: buttons under a message that only they see, and the one answer that counts.
 import { randomUUID } from 'node:crypto';
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  type ButtonInteraction,
-  ButtonStyle,
-  Colors,
-  ComponentType,
-} from 'discord.js';
+import { type ButtonInteraction, ButtonStyle, Colors } from 'discord.js';
 import { ANSWER_WITHIN, type Question } from '../../command/question.ts';
 import { message } from '../../i18n/message.ts';
 import { choiceOf } from '../../i18n/names.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import type { Reply } from './embed.ts';
+import { type ButtonRow, buttonOf, rowsOf } from './buttons.ts';
+import { MOST_TEXT, type Reply } from './embed.ts';
 import { cut } from './style.ts';
 
-/** Begins the `custom_id` of our buttons, which may stand beside those of a host application. */
+/** Begins the `custom_id` of these buttons. */
 const BUTTON = 'chat-marshal-ask';
 const CANCEL = 'cancel';
-const MOST_TEXT = 4_096;
 
 /** A press on a button of an open question; `null`: nobody pressed in time. */
 export type Press = { readonly interaction: ButtonInteraction; readonly choice: string | null } | null;
@@ -86,30 +79,21 @@ function replyFor(id: string, question: Question, { text }: Translator, within: 
   return {
     body: {
       embeds: [{ description: cut(sentences.map(text).join('\n'), MOST_TEXT), color: Colors.Gold }],
-      components: [row(id, question.choices, text)],
+      components: rowFor(id, question.choices, text),
       allowedMentions: { parse: [] },
     },
     ephemeral: true,
   };
 }
 
-function row(
-  id: string,
-  choices: readonly string[],
-  text: Translator['text'],
-): APIActionRowComponent<APIButtonComponentWithCustomId> {
-  const button = (choice: string, style: APIButtonComponentWithCustomId['style']) => ({
-    type: ComponentType.Button as const,
-    style,
-    label: text(message(choiceOf('answer', choice))),
-    custom_id: `${BUTTON}:${id}:${choice}`,
-  });
-  const styleOf = (choice: string) => (choice === 'confirm' ? ButtonStyle.Danger : ButtonStyle.Primary);
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      ...choices.map((choice) => button(choice, styleOf(choice))),
-      button(CANCEL, ButtonStyle.Secondary),
-    ],
+function rowFor(id: string, choices: readonly string[], text: Translator['text']): readonly ButtonRow[] {
+  const styleOf = (choice: string) => {
+    if (choice === CANCEL) return ButtonStyle.Secondary;
+    return choice === 'confirm' ? ButtonStyle.Danger : ButtonStyle.Primary;
   };
+  return rowsOf(
+    [...choices, CANCEL].map((choice) =>
+      buttonOf(styleOf(choice), text(message(choiceOf('answer', choice))), `${BUTTON}:${id}:${choice}`),
+    ),
+  );
 }

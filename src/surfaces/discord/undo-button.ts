@@ -1,27 +1,21 @@
 // The Undo button under a reply: a press is `/undo` for that case, by whoever presses it.
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import type { Outcome } from '../../command/outcome.ts';
 import type { Registry } from '../../command/registry.ts';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
+import { type ButtonRow, buttonOf, MOST_ID, rowsOf } from './buttons.ts';
 import type { Asked } from './request.ts';
 
-/** Begins the `custom_id` of our buttons, which may stand beside those of a host application. */
+/** Begins the `custom_id` of these buttons. */
 const BUTTON = 'chat-marshal-undo';
-/** Longest `custom_id` (docs.discord.com/developers/components/reference). */
-const MOST_ID = 100;
 
 /** The row with the button; none where there is nothing to take back. */
 export function undoRow(
   outcome: Outcome,
   registry: Pick<Registry, 'find'>,
   translator: Translator,
-): readonly APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+): readonly ButtonRow[] {
   const { group } = outcome;
   const command = registry.find(outcome.command);
   const done = outcome.kind === 'done' || outcome.kind === 'partly';
@@ -30,8 +24,7 @@ export function undoRow(
   if (!done || !undoable || outcome.case === undefined || group === undefined || id.length > MOST_ID)
     return [];
   const label = translator.text(message('discord.undo'));
-  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id } as const;
-  return [{ type: ComponentType.ActionRow, components: [button] }];
+  return rowsOf([buttonOf(ButtonStyle.Secondary, label, id)]);
 }
 
 /** What a press on a button asks for; `undefined` for a button that is not ours. */
