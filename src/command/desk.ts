@@ -3,6 +3,7 @@ import { generalAsker } from '../moderation/asker.ts';
 import { casesOf, type GroupCases } from '../moderation/group-cases.ts';
 import { type GroupLinks, linksOf } from '../moderation/group-links.ts';
 import { type GroupPlaces, placesOf } from '../moderation/group-places.ts';
+import { authorise } from '../moderation/policy.ts';
 import { createReader, type GroupReader } from '../moderation/reader.ts';
 import type { Result } from '../moderation/result.ts';
 import type { GroupSettings } from '../moderation/settings.ts';
@@ -29,16 +30,21 @@ export interface Desk extends GroupReader {
   why(question: WhyQuestion): Promise<Result<Explanation>>;
 }
 
+/** The desk of one request: what it writes is written in the asker's name, and about the request's group. */
 export function createDesk(parts: PipelineParts, located: Located): Desk {
   const { group, request, settings } = located;
   const { recorder, clock } = parts;
   const everywhere = generalAsker(parts, request.actor, parts.settings().group(''));
+  const mayConfigure = (other: string) => {
+    const asker = generalAsker(parts, request.actor, parts.settings().group(other));
+    return authorise(asker, { name: 'group', capability: null, besides: 'configure' }) === null;
+  };
   return {
     ...createReader(parts, group, request.signal),
     settings,
     cases: casesOf(recorder?.cases ?? null, group, request.actor),
     links: linksOf(recorder?.links ?? null, everywhere),
-    places: placesOf(recorder?.places ?? null, group, request),
+    places: placesOf(recorder?.places ?? null, group, { ...request, mayConfigure }),
     timers: timersOf(parts, located),
     async pointsOf(account) {
       if (recorder === null) return 0;

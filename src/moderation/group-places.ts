@@ -7,7 +7,10 @@ import type { Binding, LogChannel, Place, PlaceRepository } from './place.ts';
 import { found, type Result, refused } from './result.ts';
 
 export interface GroupPlaces {
-  /** Binds the place to the group. @param whole the whole server instead of the channel */
+  /**
+   * Binds the place to the group; takes it away only from a group that the asker may configure, too.
+   * @param whole the whole server instead of the channel
+   */
   bind(whole: boolean): Promise<Result<Binding>>;
   /** Refused where the place is not bound to this very group. @param whole the whole server instead of the channel */
   unbind(whole: boolean): Promise<Result<Binding>>;
@@ -19,10 +22,17 @@ export interface GroupPlaces {
   stopLog(): Promise<void>;
 }
 
+interface Asking {
+  readonly actor: Actor;
+  readonly places?: readonly Place[];
+  /** Whether the asker may bind and unbind the places of a group. */
+  mayConfigure(group: string): boolean;
+}
+
 export function placesOf(
   repository: PlaceRepository | null,
   group: GroupFacts,
-  { actor, places = [] }: { readonly actor: Actor; readonly places?: readonly Place[] },
+  { actor, places = [], mayConfigure }: Asking,
 ): GroupPlaces | null {
   if (repository === null) return null;
   const by = actorOfRecord(actor);
@@ -35,7 +45,11 @@ export function placesOf(
     log: () => repository.logOf(group.id),
     async bind(whole) {
       const place = placeFor(whole);
-      return place.ok ? found(await repository.bind(place.value, group.id, by)) : place;
+      if (!place.ok) return place;
+      const bound = await repository.groupOf([place.value]);
+      if (bound === null || bound === group.id || mayConfigure(bound))
+        return found(await repository.bind(place.value, group.id, by));
+      return refused(message('refused.boundElsewhere', { scope: scopeOf(whole) }));
     },
     async unbind(whole) {
       const place = placeFor(whole);
@@ -44,8 +58,7 @@ export function placesOf(
       const isBoundHere = (await repository.groupOf([place.value])) === group.id;
       const removed = isBoundHere ? await repository.unbind(place.value) : null;
       if (removed !== null) return found(removed);
-      const scope = literal(whole ? 'server' : 'channel');
-      return refused(message('refused.notBound', { scope, group: groupLabel(group) }));
+      return refused(message('refused.notBound', { scope: scopeOf(whole), group: groupLabel(group) }));
     },
     async logHere() {
       const place = placeFor(false);
@@ -59,3 +72,5 @@ export function placesOf(
     stopLog: () => repository.setLog(group.id, null, by),
   };
 }
+
+const scopeOf = (whole: boolean) => literal(whole ? 'server' : 'channel');

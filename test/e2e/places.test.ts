@@ -137,6 +137,11 @@ describe('to link and unlink', () => {
     const as = discordUser('100000000000000004', { capabilities: new Set(['lookup']), roles: ['host'] });
     expect((await typeIn(inChannel, '/group unlink group:arena', as)).message.id).toBe('refused.notBound');
     expect(await groupIn(inChannel)).toBe('guild');
+    // A place that another group has is not taken away from it either.
+    const taken = await typeIn(inChannel, '/group link group:arena', as);
+    expect(taken.message.id).toBe('refused.boundElsewhere');
+    expect(await groupIn(inChannel)).toBe('guild');
+    expect((await typeIn(inThread, '/group link group:arena', as)).message.id).toBe('group.linked');
   });
 });
 
