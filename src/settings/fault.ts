@@ -27,14 +27,14 @@ export type Path = readonly (string | number)[];
 export const tokenName = /^[\w.-]{1,24}$/;
 
 /**
- * A path in words: `groups.lobby.warnings.ladder[0].points`. Under `tokens`, what is no name is not shown: it could
- * be a token.
+ * A path in words: `groups.lobby.warnings.ladder[0].points`. What is neither a name nor a group is not shown: it could
+ * be a token in the wrong place.
  */
 export function pathText(path: Path): string {
-  const underTokens = path[0] === 'tokens';
-  const shown = path.map((key) => {
+  const shown = path.map((key, index) => {
     if (typeof key === 'number') return `[${key}]`;
-    return underTokens && !tokenName.test(key) ? '.…' : `.${key}`;
+    const isGroup = index === 1 && path[0] === 'groups';
+    return isGroup || tokenName.test(key) ? `.${key}` : '.…';
   });
   return shown.join('').replace(/^\./, '');
 }

@@ -333,6 +333,16 @@ describe('mistakes, with their places', () => {
       `tokens: { game: { sha256: ${token}, allow: [${token}], rank: ${token}, groups: ${token} } }`,
       `tokens: { game: { sha256: "${token} } }`,
       `tokens:\n  game:\n    sha256: '${token}'${token}`,
+      `tokens:\n${token}: { sha256: x }`,
+      `tokens:\n${token}: x\n${token}: y`,
+      `tokens: { game: { ${token}: x } }`,
+      `discord: { roles: { ${token}: {} } }`,
+      `reasons: [${token}]`,
+      `quota: ${token}`,
+      `quota: { ${token}: x }`,
+      `warnings: { ladder: [${token}, { ${token}: x }] }`,
+      `groups: { lobby: { ${token}: x } }`,
+      `groups: { lobby: { log: ${token}, language: ${token}, warnings: { last: ${token} } } }`,
     ]) {
       expect(sentencesOf(text), text).not.toEqual([]);
       expect(sentencesOf(text).join('\n'), text).not.toContain(token);
