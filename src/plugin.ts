@@ -35,6 +35,7 @@ export interface ChatApplication {
   readonly apiUrl?: string;
 }
 
+/** What the commands act on and how they behave; only `chat` is needed. */
 export interface ChatMarshalOptions {
   readonly chat: ChatApplication;
   /** Chat group that a command acts on when it names none. */
@@ -60,6 +61,7 @@ export interface ChatMarshalOptions {
   readonly logger?: DiscordLogger;
 }
 
+/** The running commands on a client. */
 export interface AttachedChatMarshal {
   /**
    * Takes no more commands, waits up to 5 s for those under way, ends the log and the timers, lets members be told what

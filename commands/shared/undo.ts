@@ -16,6 +16,7 @@ import {
 } from '../../src/command/index.ts';
 import { changeMember } from './profile.ts';
 
+/** The facts of an undo that is about a member. */
 export interface MemberUndo extends UndoFacts {
   readonly before: MemberSnapshot;
   readonly current: MemberFacts;
@@ -34,6 +35,7 @@ export const movedOn = ({ target, current }: MemberUndo, now: Message): Refusal 
   refused: message('undo.movedOn', { member: labelOf(current), now }),
 });
 
+/** What an undo did for a member. */
 export const undone = ({ current }: MemberUndo, command: string): Message =>
   message('undo.done', { member: labelOf(current), command: literal(command) });
 
@@ -41,9 +43,11 @@ export const undone = ({ current }: MemberUndo, command: string): Message =>
 export const secondsLeft = (until: number, now: number): number =>
   isPermanent(until) ? PERMANENT : Math.max(0, until - now);
 
+/** Whether a member is muted now, for a sentence about why something stays as it is. */
 export const mutedNow = ({ mutedUntil }: MemberFacts): Message =>
   mutedUntil > 0 ? message('whois.muted', { until: endOf(mutedUntil) }) : message('whois.notMuted');
 
+/** The same about a ban; the role in the group where there is none. */
 export const bannedNow = (member: MemberFacts): Message =>
   member.bannedUntil > 0
     ? message('whois.banned', { until: endOf(member.bannedUntil) })

@@ -5,6 +5,7 @@ import type { ModerationCase } from '../moderation/case.ts';
 /** A moment of the record in a sentence. @param ms Unix milliseconds */
 export const momentOf = (ms: number): Value => ({ at: Math.floor(ms / 1_000) });
 
+/** The state in words, with the case that ended this one where there is one. */
 export const stateOf = ({ state, undoneBy }: ModerationCase): Message =>
   message('case.state', { state: literal(state), by: undoneBy ?? 0 });
 

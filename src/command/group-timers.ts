@@ -9,12 +9,13 @@ import { whyNotAbove } from './undo.ts';
 import { membersNow, readAgain } from './undo-facts.ts';
 
 export interface GroupTimers {
-  /** The cases whose effect the program will take back, the earliest first. */
+  /** The cases whose effect the program will take back, the earliest first. @param limit at most so many */
   list(limit: number): Promise<readonly ModerationCase[]>;
-  /** The effect stays for good. */
+  /** Lets the effect stay for good; refused to whoever may not make such an effect. @returns the case */
   cancel(number: number): Promise<Result<ModerationCase>>;
 }
 
+/** @returns `null` where nothing is recorded */
 export function timersOf(parts: PipelineParts, located: Located): GroupTimers | null {
   const { recorder } = parts;
   if (recorder === null) return null;

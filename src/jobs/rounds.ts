@@ -16,6 +16,7 @@ export interface RoundParts {
   failed(error: unknown): number;
 }
 
+/** Rounds that begin with `start`; a fault in one ends none of the others. */
 export function createRounds({ round, failed }: RoundParts): Rounds {
   const closing = new AbortController();
   let timer: NodeJS.Timeout | undefined;

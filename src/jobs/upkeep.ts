@@ -24,6 +24,7 @@ export interface Upkeep {
 /** Time between two looks at what was left pending, in milliseconds. */
 const LOOK_EVERY = 60_000;
 
+/** The upkeep of one process; to be closed before the store is. */
 export function createUpkeep({ marshal, cases, clock, logger }: UpkeepParts): Upkeep {
   const timers = createTimers({ cases, clock, expire: marshal.expire, logger });
   const unsubscribe = marshal.onSettled(timers.wake);

@@ -25,6 +25,7 @@ export interface GroupCases {
   changeReason(number: number, reason: string): Promise<CaseReason | null>;
 }
 
+/** @param actor in whose name notes and reasons are written @returns `null` where nothing is recorded */
 export function casesOf(cases: CaseRepository | null, group: GroupFacts, actor: Actor): GroupCases | null {
   if (cases === null) return null;
   const author = actorOfRecord(actor);

@@ -40,6 +40,7 @@ export function pointsIn(options: Readonly<Record<string, string>>): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : WARNING.usual;
 }
 
+/** The points of several warnings together. */
 export const sumOf = (warnings: readonly Points[]): number =>
   warnings.reduce((sum, { points }) => sum + points, 0);
 

@@ -1,5 +1,6 @@
 // How much one query may ask for.
 
+/** Most entries of one page. */
 export const LARGEST_PAGE = 1_000;
 
 /** @throws RangeError unless `limit` is a whole number from 1 to `most` */

@@ -25,6 +25,7 @@ const NAMES = 2 ** 48 - 1;
 const KEEPALIVE =
   'set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3';
 
+/** The session begins with the first name that is asked for. */
 export function sessionWorkers({ db, connection, lost }: SessionParts): SessionWorkers {
   const mine = new Set<string>();
   let session: Promise<{ client: Client; name: string }> | null = null;

@@ -34,6 +34,7 @@ export interface Interactions {
 /** With more than this under way, replies are promised at once: the machine may be too busy to keep the 3 s later. */
 const CROWD = 100;
 
+/** Handles interactions by themselves: each is answered, or logged, whatever becomes of the others. */
 export function createInteractions(settings: DiscordSettings): Interactions {
   const underWay = new Set<Promise<void>>();
   const questions = createQuestions(settings.answerWithin);

@@ -58,6 +58,7 @@ const headsOf = ({ marshal }: Typist): readonly string[] => [
   ...shellWords.map((word) => `${word} `),
 ];
 
+/** The words that begin as typed. */
 export const starting = (words: readonly string[], typed: string): string[] =>
   words.filter((word) => word.startsWith(typed));
 

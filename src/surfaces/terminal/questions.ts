@@ -23,6 +23,7 @@ export interface Asking {
   end(): void;
 }
 
+/** The questions of one prompt; one is open at a time. */
 export function createQuestions(
   { stdout, timeout = AbortSignal.timeout }: Terminal,
   { lines, translator, closed, end }: Asking,
