@@ -1,6 +1,6 @@
 // Exports cases as JSON Lines; all of them a page at a time, so that memory does not grow with their number.
 import type { Kysely } from 'kysely';
-import { recordOf } from './case-record.ts';
+import { type CaseRecord, recordOf } from './case-record.ts';
 import { notesOf, reasonsOf } from './case-remarks.ts';
 import { type CaseRow, caseOf } from './case-rows.ts';
 import { requireLimit } from './limit.ts';
@@ -58,8 +58,16 @@ async function linesOf(db: Kysely<Tables>, rows: readonly CaseRow[]): Promise<re
   const ids = rows.map(({ id }) => id);
   const [notes, reasons] = await Promise.all([notesOf(db, ids), reasonsOf(db, ids)]);
   return rows.map((row) =>
-    JSON.stringify(
-      recordOf(caseOf(row), row.first_reason, reasons.get(row.id) ?? [], notes.get(row.id) ?? []),
-    ),
+    lineOf(recordOf(caseOf(row), row.first_reason, reasons.get(row.id) ?? [], notes.get(row.id) ?? [])),
   );
 }
+
+/** What JSON leaves as it is although readers end lines at it, terminals obey it, or text turns its direction. */
+const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A case as JSON that is one line wherever it is read or shown. */
+const lineOf = (record: CaseRecord): string =>
+  JSON.stringify(record).replace(
+    UNSAFE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -18,7 +18,7 @@ async function run(directory: string, database: string, ...argv: string[]) {
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-async function recordOne(directory: string): Promise<void> {
+async function recordOne(directory: string, reason = 'loud'): Promise<void> {
   const store = await openStore(`sqlite:${join(directory, 'a.db')}`, { clock: Date, logger });
   const actor = { surface: 'terminal', id: 'operator', name: 'operator', account: null };
   const target = { target: 'bob', before: null, outcome: 'pending', code: null } as const;
@@ -27,7 +27,7 @@ async function recordOne(directory: string): Promise<void> {
     command: 'kick',
     options: {},
     actor,
-    reason: 'loud',
+    reason,
     targets: [target],
     changes: [],
     undoes: null,
@@ -41,6 +41,23 @@ async function recordOne(directory: string): Promise<void> {
   });
   await store.close();
 }
+
+test.each([
+  ['line separators', 'loud\u2028\u2029\u0085and louder'],
+  ['commands to a terminal', 'loud\u009b31m\u009d0;title\u009c\u007f'],
+  ['turns of direction', 'loud\u202eduol\u2066'],
+])('%s stay on their line of an export, and come back from it', async (_what, reason) => {
+  const directory = emptyDirectory();
+  await recordOne(directory, reason);
+  const { stdout } = await run(directory, 'a.db', 'export');
+  expect(stdout).toMatch(/^[ -~]+\n$/);
+  writeFileSync(join(directory, 'cases.jsonl'), stdout);
+  expect(await run(directory, 'b.db', 'import', 'cases.jsonl')).toMatchObject({ code: 0 });
+  expect((await run(directory, 'b.db', 'export')).stdout).toBe(stdout);
+  const copy = await openStore(`sqlite:${join(directory, 'b.db')}`, { clock: Date, logger, readOnly: true });
+  expect(await copy.cases.find('guild', 1)).toMatchObject({ reason });
+  await copy.close();
+});
 
 test('what is exported can be imported elsewhere, once', async () => {
   const directory = emptyDirectory();
