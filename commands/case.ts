@@ -17,6 +17,8 @@ import { detailsOf, filters, pageOf } from './shared/cases.ts';
 
 /** Newest cases that one export holds. */
 const EXPORTED = 10_000;
+/** Megabytes of one export: less than Discord takes as a file (docs.discord.com/developers/reference#uploading-files). */
+const SIZE = 8;
 
 export const caseCommand = reading({
   name: 'case',
@@ -66,10 +68,23 @@ async function explained(cases: GroupCases, number: number, text: string): Promi
 }
 
 async function exported(cases: GroupCases): Promise<Result<Answer>> {
-  const lines = await cases.export(EXPORTED);
+  const lines = newestWithin(
+    (await cases.export(EXPORTED)).map((line) => `${line}\n`),
+    SIZE * 1_000_000,
+  );
   return found({
-    message: message('case.exported', { count: lines.length, max: EXPORTED }),
+    message: message('case.exported', { count: lines.length, max: EXPORTED, size: SIZE }),
     lines: [],
-    file: { name: 'cases.jsonl', text: lines.map((line) => `${line}\n`).join('') },
+    file: { name: 'cases.jsonl', text: lines.join('') },
   });
+}
+
+/** The last of the lines, as many as fit into so many bytes. */
+function newestWithin(lines: readonly string[], bytes: number): readonly string[] {
+  let left = bytes;
+  const tooMuch = lines.findLastIndex((line) => {
+    left -= Buffer.byteLength(line);
+    return left < 0;
+  });
+  return lines.slice(tooMuch + 1);
 }

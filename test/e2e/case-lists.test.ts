@@ -146,6 +146,18 @@ describe('/case export', () => {
     expect(outcome.file).toEqual({ name: 'cases.jsonl', text: '' });
   });
 
+  it('holds the newest that fit into a file that Discord takes', async () => {
+    const author = { surface: 'terminal', id: 'x', name: 'x', account: null };
+    for (const number of [1, 2, 3]) {
+      await product.type(number === 2 ? '/unlock' : '/lock');
+      await product.cases.addNote('guild', number, { author, text: 'x'.repeat(3_000_000), url: null });
+    }
+    const outcome = await product.type('/case export');
+    const lines = (outcome.file?.text ?? '').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).number)).toEqual([2, 3]);
+    expect(english(outcome)).toBe('2 cases as JSON Lines; at most the newest 10,000, and at most 8 MB.');
+  });
+
   it('takes the capability cases', async () => {
     const outcome = await product.type('/case export', { as: granted(3, ['lookup', 'mute']) });
     expect(outcome.message.id).toBe('refused.capability');

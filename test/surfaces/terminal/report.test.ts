@@ -21,7 +21,7 @@ const listed: Outcome = {
 const exported: Outcome = {
   kind: 'answer',
   command: 'case',
-  message: message('case.exported', { count: 1, max: 10 }),
+  message: message('case.exported', { count: 1, max: 10, size: 8 }),
   results: [],
   requests: [],
   file: { name: 'cases.jsonl', text: '{"reason":"\u009b2J\u202e"}\n' },
@@ -51,7 +51,7 @@ test('a file alone is the output; what is said about it stands beside', () => {
   const { output, notices } = written(exported, false);
   expect(output).toBe('{"reason":"\\u009b2J\\u202e"}\n');
   expect(JSON.parse(output)).toEqual({ reason: '\u009b2J\u202e' });
-  expect(notices).toBe('One case as JSON Lines; at most the newest 10.\n');
+  expect(notices).toBe('One case as JSON Lines; at most the newest 10, and at most 8 MB.\n');
 });
 
 test('in JSON, a file is a value with its name', () => {

@@ -248,7 +248,7 @@ test('what a group exports is a file that can be imported', async () => {
   await program(['run', '/kick @dave'], options);
   const { code, stdout, stderr } = await program(['run', '/case export'], options);
   expect(code).toBe(0);
-  expect(stderr).toBe('2 cases as JSON Lines; at most the newest 10,000.\n');
+  expect(stderr).toBe('2 cases as JSON Lines; at most the newest 10,000, and at most 8 MB.\n');
   expect(stdout).not.toContain('\u009b');
   writeFileSync(join(directory, 'cases.jsonl'), stdout);
   const elsewhere = { environment: { ...environment, DATABASE_URL: 'sqlite:other.db' }, directory };
