@@ -110,7 +110,10 @@ function matching(typed: string, suggestions: readonly Suggestion[]): readonly S
 /** Completes the last of several members; the ones before it stay as typed. */
 function matchMembers(typed: string, members: readonly MemberFacts[]): readonly Suggestion[] {
   const [, before = '', last = ''] = /^(.*?[\s,]|)(\S*)$/s.exec(typed.trimStart()) ?? [];
-  const suggestions = members.map((member) => ({ label: labelFor(member), value: quoted(member.account) }));
+  const suggestions = members
+    // An account with a quotation mark cannot be typed: it would be read as something else, or as several people.
+    .filter(({ account }) => !account.includes('"'))
+    .map((member) => ({ label: labelFor(member), value: quoted(member.account) }));
   return matching(last.replace(/^@/, ''), suggestions).map(({ label, value }) => ({
     label: `${before}${label}`,
     value: `${before}@${value}`,
