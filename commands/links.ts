@@ -12,9 +12,10 @@ export const links = reading({
   async answer(_options, _facts, { links }) {
     if (links === null) return refused(message('refused.recordOff'));
     const list = await links.list(LISTED);
+    if (!list.ok) return list;
     return found({
-      message: message('links.head', { count: list.length }),
-      lines: list.map(({ user, account, by, at }) => ({
+      message: message('links.head', { count: list.value.length }),
+      lines: list.value.map(({ user, account, by, at }) => ({
         target: account,
         message: message('links.line', { user, account, by: by.name, at: momentOf(at) }),
       })),

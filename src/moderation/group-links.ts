@@ -12,7 +12,7 @@ export interface GroupLinks {
   link(user: string, member: MemberFacts): Promise<Result<Link>>;
   unlink(user: string): Promise<Result<Link>>;
   /** Newest first. */
-  list(limit: number): Promise<readonly Link[]>;
+  list(limit: number): Promise<Result<readonly Link[]>>;
 }
 
 /** The surface whose users are linked. */
@@ -22,7 +22,10 @@ const SURFACE = 'discord';
 export function linksOf(links: LinkRepository | null, asker: Asker): GroupLinks | null {
   if (links === null) return null;
   return {
-    list: (limit) => links.list(limit),
+    async list(limit) {
+      const denied = authorise(asker, { name: 'links', capability: 'lookup' });
+      return denied === null ? found(await links.list(limit)) : refused(denied);
+    },
     async link(user, member) {
       const denied = whyNotLink(asker, user, member);
       if (denied !== null) return refused(denied);

@@ -46,6 +46,19 @@ describe('a user and an account', () => {
     expect((await product.type(`/unlink ${ANN}`, { as: admin })).message.id).toBe('refused.notLinked');
   });
 
+  it('are shown to those who may look people up in every group, not in a single one', async () => {
+    await product.close();
+    const host = new Map([['host', { allow: everything, deny: new Set<never>(), rank: null }]]);
+    product = await startProduct({}, { settings: settingsWith({}, { arena: { discordRoles: [host] } }) });
+    await link(ANN, 'bob');
+    const as = discordUser(BEN, { capabilities: new Set(), roles: ['host'] });
+    const shown = await product.type('/links', { as, group: 'arena' });
+    expect(shown.message.id).toBe('refused.capability');
+    expect(JSON.stringify(shown)).not.toContain(ANN);
+    const everywhere = discordUser(BEN, { capabilities: new Set(['lookup']) });
+    expect(english(await product.type('/links', { as: everywhere, group: 'arena' }))).toContain(ANN);
+  });
+
   it('are never linked to a second one', async () => {
     await link(ANN, 'bob');
     expect((await product.type(`/link <@${ANN}> dave`, { as: admin })).message.id).toBe('refused.linked');
