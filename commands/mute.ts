@@ -37,6 +37,7 @@ export const mute = changing({
     const about = { members: muted.map(labelOf), count: muted.length };
     return {
       option: 'already',
+      about: muted.map(({ account, mutedUntil }) => `${account} ${mutedUntil}`).join('\n'),
       message: message('mute.ask', { ...about, duration }),
       lines: muted.map((member) =>
         message('mute.askMember', {

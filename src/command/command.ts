@@ -51,6 +51,8 @@ export interface Facts {
 export interface Choice extends Question {
   /** The option that the answer fills in. */
   readonly option: string;
+  /** The facts that the question is about: an answer holds while they are the same. */
+  readonly about: string;
 }
 
 /** A command that changes something. Facts are read before `plan`, and every target passed the rank check. */

@@ -3,7 +3,7 @@ import { message } from '../i18n/message.ts';
 import { found, type Result, refused, type Stop } from '../moderation/result.ts';
 import { answer, answered } from './answer.ts';
 import { carryOut, preview } from './carry-out.ts';
-import type { ChangingCommand, Command, GuideCommand, UndoingCommand } from './command.ts';
+import type { ChangingCommand, Choice, Command, GuideCommand, UndoingCommand } from './command.ts';
 import { ask, type Consent, confirmation, fingerprint, isAskable } from './consent.ts';
 import { type Located, locate, type Placed, place } from './locate.ts';
 import { isDryRun, readOptions, reasonOf } from './options.ts';
@@ -25,19 +25,25 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (command === null) {
         return refusal(request.command, unknownCommand(request.command, parts.registry.commands));
       }
-      return run(parts, command, request, null);
+      return run(parts, command, request, nothing);
     },
   };
 }
 
-/** What the asker consented to, as `fingerprint` tells it; `null` while nobody was asked. */
-type Confirmed = string | null;
+/** What the asker answered before this pass: each answer holds for what was asked about and nothing else. */
+interface Answers {
+  /** What was consented to, as `fingerprint` tells it. */
+  readonly consent: string | null;
+  readonly choice: Choice | null;
+}
+
+const nothing: Answers = { consent: null, choice: null };
 
 async function run(
   parts: PipelineParts,
   command: Command,
   request: Request,
-  confirmed: Confirmed,
+  given: Answers,
 ): Promise<Outcome> {
   const options = readOptions(command, request.options);
   if (!options.ok) return stopped(command, options.stop);
@@ -46,7 +52,7 @@ async function run(
     return told.ok ? told.value : stopped(command, told.stop);
   }
   const placed = await place(parts, request, options.value);
-  const outcome = await runPlaced(parts, command, placed, confirmed);
+  const outcome = await runPlaced(parts, command, placed, given);
   const { groupId } = placed;
   const told = outcome.ok ? outcome.value : stopped(command, outcome.stop);
   return groupId === undefined ? told : { ...told, group: groupId };
@@ -62,20 +68,20 @@ async function runPlaced(
   parts: PipelineParts,
   command: Exclude<Command, GuideCommand>,
   placed: Placed,
-  confirmed: Confirmed,
+  given: Answers,
 ): Promise<Result<Outcome>> {
   const located = await locate(parts, command, placed);
   if (!located.ok) return located;
   return command.kind === 'reading'
     ? answer(parts, command, located.value)
-    : change(parts, command, located.value, confirmed);
+    : change(parts, command, located.value, given);
 }
 
 async function change(
   parts: PipelineParts,
   command: ChangingCommand | UndoingCommand,
   located: Located,
-  confirmed: Confirmed,
+  given: Answers,
 ): Promise<Result<Outcome>> {
   const { request, options, settings } = located;
   if (settings.reasons.has(command.name) && reasonOf(options) === undefined) {
@@ -83,15 +89,15 @@ async function change(
   }
   const plan = await (command.kind === 'undoing'
     ? planInverse(parts, command, located)
-    : planChange(parts, command, located));
+    : planChange(parts, command, located, given.choice));
   if (!plan.ok) return plan;
   if (plan.value.kind === 'choice') return choose(parts, command, plan.value);
   return isDryRun(request, options)
     ? found(preview(parts, plan.value))
-    : withConsent(parts, plan.value, confirmed);
+    : withConsent(parts, plan.value, given);
 }
 
-/** Lets the asker choose, and begins anew with what they chose: the facts may have changed meanwhile. */
+/** Lets the asker choose, and begins anew with what they chose: it holds where the facts are still the same. */
 async function choose(
   parts: PipelineParts,
   command: Command,
@@ -101,7 +107,7 @@ async function choose(
   if (!consent.ok) return consent;
   const again = askedAgain(located, consent.value);
   const options = { ...again.options, [choice.option]: consent.value.choice };
-  return found(await run(parts, command, { ...again, options }, null));
+  return found(await run(parts, command, { ...again, options }, { ...nothing, choice }));
 }
 
 /**
@@ -109,7 +115,11 @@ async function choose(
  * the right meanwhile is refused, and what was consented to must still be what would be done. Where there is nobody
  * to ask, a plan is carried out at once.
  */
-async function withConsent(parts: PipelineParts, plan: Plan, confirmed: Confirmed): Promise<Result<Outcome>> {
+async function withConsent(
+  parts: PipelineParts,
+  plan: Plan,
+  { consent: confirmed }: Answers,
+): Promise<Result<Outcome>> {
   const { request } = plan.located;
   if (confirmed !== null && confirmed !== fingerprint(plan)) {
     return refused(message('refused.changedMeanwhile'));
@@ -119,7 +129,7 @@ async function withConsent(parts: PipelineParts, plan: Plan, confirmed: Confirme
   const consent = await ask(request, question);
   if (!consent.ok) return consent;
   const again = askedAgain(plan.located, consent.value);
-  return found(await run(parts, plan.command, again, fingerprint(plan)));
+  return found(await run(parts, plan.command, again, { ...nothing, consent: fingerprint(plan) }));
 }
 
 /** Warnings of one group are carried out one after the other, so that the ladder overlooks none. */

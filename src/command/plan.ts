@@ -6,7 +6,7 @@ import type { ChangingCommand, Choice, Facts, UndoingCommand } from './command.t
 import { type Askable, isAskable } from './consent.ts';
 import { type FollowUp, planLadder } from './ladder.ts';
 import type { Located } from './locate.ts';
-import { isDryRun, reasonOf } from './options.ts';
+import { isDryRun, reasonOf, type TypedOptions } from './options.ts';
 import type { PipelineParts } from './parts.ts';
 import { findTargets, type Targets } from './targets.ts';
 import { planUndo } from './undo.ts';
@@ -34,11 +34,15 @@ export interface OpenChoice {
   readonly choice: Choice;
 }
 
-/** Plans a change; nothing is sent. */
+/**
+ * Plans a change; nothing is sent.
+ * @param answered the choice that the options hold the answer to
+ */
 export async function planChange(
   parts: PipelineParts,
   command: ChangingCommand,
   located: Located,
+  answered: Choice | null = null,
 ): Promise<Result<Plan | OpenChoice>> {
   const { options, group } = located;
   if (command.warns === true && parts.recorder === null) return refused(message('refused.recordOff'));
@@ -50,6 +54,9 @@ export async function planChange(
   const nobodyLeft = targets.value.refused.length > 0 && members.length + messages.length === 0;
   const base = { kind: 'plan', command, located, targets: targets.value } as const;
   if (nobodyLeft) return found({ ...base, steps: [], lasts: null, followUps: [] });
+  if (answered !== null && aboutNow(command, answered, options, facts) !== answered.about) {
+    return refused(message('refused.changedMeanwhile'));
+  }
   const { request } = located;
   if (isAskable(request) && !isDryRun(request, options)) {
     const choice = command.choice?.(options, facts) ?? null;
@@ -66,6 +73,16 @@ export async function planChange(
     lasts,
     followUps: command.warns === true ? await planLadder(parts, located, facts) : [],
   });
+}
+
+/** What the same question would be about by now; `undefined` where there is none any more. */
+function aboutNow(
+  command: ChangingCommand,
+  { option }: Choice,
+  options: TypedOptions,
+  facts: Facts,
+): string | undefined {
+  return command.choice?.({ ...options, [option]: undefined }, facts)?.about;
 }
 
 /** Plans the inverse of a case. */

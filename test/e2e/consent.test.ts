@@ -230,6 +230,23 @@ describe('a mute of somebody who is muted', () => {
     expect(product.changes()).toHaveLength(2);
   });
 
+  it.each([
+    ['was muted for longer', 'carol', '/mute carol 5h already:replace'],
+    ['was unmuted', 'carol', '/unmute carol'],
+    ['was muted, too', 'bob, carol', '/mute bob 5h'],
+  ])('is not changed when somebody %s while the question stood', async (_what, named, meanwhile) => {
+    const request = {
+      async ask() {
+        await product.type(meanwhile);
+        product.changes();
+        return { kind: 'chosen', choice: 'replace' } as const;
+      },
+    };
+    const outcome = await product.type(`/mute ${named} 1h`, { request });
+    expect(outcome.message.id).toBe('refused.changedMeanwhile');
+    expect(product.changes()).toEqual([]);
+  });
+
   it('is refused where nobody can be asked', async () => {
     expect((await product.type('/mute carol 2h')).message.id).toBe('mute.unasked');
     await nothingHappened();
