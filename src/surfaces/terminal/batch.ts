@@ -1,5 +1,5 @@
 // Piped input: one command a line.
-import { createInterface } from 'node:readline';
+import { linesOf } from './lines.ts';
 import type { Shell } from './shell.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,10 +11,9 @@ export interface BatchResult {
 
 /** Carries out every line up to the end of input, `exit`, or the wish to stop. Skips blank lines and `#` comments. */
 export async function batch({ stdin, stop }: Terminal, shell: Shell): Promise<BatchResult> {
-  const lines = createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY, signal: stop });
   let commands = 0;
   let allFine = true;
-  for await (const line of lines) {
+  for await (const line of linesOf(stdin, stop)) {
     if (/^\s*(?:#|$)/.test(line)) continue;
     commands += 1;
     const result = await shell.take(line);

@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { readConfig } from '../../config.ts';
 import { literal, message } from '../../i18n/message.ts';
 import type { Store } from '../../store/store.ts';
+import { linesOf } from './lines.ts';
 import { detailOf, located, openLogger, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
 import { type Terminal, translatorFor, writeLine } from './terminal.ts';
 
@@ -40,9 +40,7 @@ export function importCases(terminal: Terminal, path: string, locale: string | u
   return withStore(terminal, {}, async (store) => {
     const file = createReadStream(resolve(terminal.directory, path));
     await once(file, 'open');
-    const result = await store.importCases(
-      createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }),
-    );
+    const result = await store.importCases(linesOf(file));
     if (result.ok) {
       say(terminal, locale, 'record.imported', String(result.imported));
       return 0;

@@ -41,6 +41,14 @@ describe('piped lines', () => {
     expect(code).toBe(1);
   });
 
+  test('no reason that somebody wrote begins a command of its own', async () => {
+    const service = await startService();
+    const reason = 'spam\u2028/kick @dave\u2029/kick @erin\r/kick @mei\u0085/kick @taro';
+    const { answers } = await piped([`/mute @bob 60 ${reason}`, '/whois @bob'], service);
+    expect(answers.map(({ command }) => command)).toEqual(['mute', 'whois']);
+    expect(service.chat.world.member('guild', 'dave')).toBeDefined();
+  });
+
   test('may change who asks and where, and may end early', async () => {
     const { code, answers } = await piped(
       ['as alice', '/ban @bob 60', 'as operator', 'group arena', '/mute @taro 60', 'exit', '/kick @taro'],
