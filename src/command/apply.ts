@@ -11,6 +11,7 @@ import {
   isRefusal,
   type Refusal,
   type Step,
+  targetsOf,
 } from '../moderation/change.ts';
 import type { Clock } from '../moderation/groups.ts';
 import { failureOf, type TargetResult } from './outcome.ts';
@@ -28,10 +29,9 @@ interface Effects {
 /** Shows what would be sent and sends nothing. */
 export function previewSteps(chat: Chat, steps: readonly Step[]): Applied {
   return {
-    results: steps.flatMap((step) => {
-      if (isRefusal(step)) return [refusedResult(step)];
-      return (isChange(step) ? step.covers : [step]).map(({ target }) => previewResult(target));
-    }),
+    results: steps.flatMap((step) =>
+      isRefusal(step) ? [refusedResult(step)] : targetsOf(step).map(previewResult),
+    ),
     requests: steps
       .filter(isChange)
       .flatMap((step) => chainOf(step).map(({ endpoint, body }) => chat.preview(endpoint, body))),

@@ -1,8 +1,8 @@
 // Steps 5 to 8 of the pipeline: record, apply, record, and tell whom it concerns.
-import type { EndedState } from '../moderation/case.ts';
 import { overQuota } from '../moderation/quota.ts';
 import { found, type Result, type Stop } from '../moderation/result.ts';
 import { applySteps, previewSteps } from './apply.ts';
+import { isRestored } from './command.ts';
 import type { FollowUp } from './ladder.ts';
 import { reasonOf } from './options.ts';
 import { failureOf, type Outcome, summarise, type TargetResult } from './outcome.ts';
@@ -19,17 +19,10 @@ export function preview(
   return summarise(command.name, [...results, ...targets.refused], requests, reasonOf(located.options));
 }
 
-/**
- * Carries a plan out.
- * @param ends what becomes of the case that the plan undoes
- */
-export async function carryOut(
-  parts: PipelineParts,
-  plan: Plan,
-  ends: EndedState = 'undone',
-): Promise<Result<Outcome>> {
+/** Carries a plan out. */
+export async function carryOut(parts: PipelineParts, plan: Plan): Promise<Result<Outcome>> {
   const { command, located, targets } = plan;
-  const applied = await applyRecorded(parts, plan, ends);
+  const applied = await applyRecorded(parts, plan);
   if (!applied.ok) return applied;
   const { results, requests, case: number } = applied.value;
   tellMembers(parts, plan, results);
@@ -48,9 +41,10 @@ export async function carryOut(
 
 /** When the program will take the effect back: Chat counts nothing here, so the time runs from now. */
 function endOfEffect({ clock }: PipelineParts, { command, lasts }: Plan, { kind }: Outcome) {
-  const restored = command.kind === 'changing' && command.restores === true && lasts !== null;
   const happened = kind === 'done' || kind === 'partly';
-  return restored && happened ? { endsAt: Math.round(clock.now() / 1_000) + lasts } : {};
+  return happened && lasts !== null && isRestored(command)
+    ? { endsAt: Math.round(clock.now() / 1_000) + lasts }
+    : {};
 }
 
 /** The first part speaks for itself; what followed stands under it. */
@@ -66,7 +60,7 @@ function withFollowUps(outcome: Outcome, after: readonly Followed[]): Outcome {
   };
 }
 
-async function applyRecorded(parts: PipelineParts, plan: Plan, ends: EndedState): Promise<Result<Recorded>> {
+async function applyRecorded(parts: PipelineParts, plan: Plan): Promise<Result<Recorded>> {
   const { command, located, targets, steps, undoes, lasts } = plan;
   const { recorder, clock } = parts;
   const draft = {
@@ -76,7 +70,6 @@ async function applyRecorded(parts: PipelineParts, plan: Plan, ends: EndedState)
   };
   return recorded(recorder, parts.turns, draft, {
     apply: () => applySteps(parts, steps, located.request.signal),
-    ...(undoes === undefined ? {} : { ends }),
     allow: async (members) => {
       if (recorder === null) return null;
       const why = await overQuota({ cases: recorder.cases, clock }, located.asker, located.settings, members);

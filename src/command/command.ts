@@ -175,6 +175,10 @@ const guideOptions = {} as const;
 export const changesChat = (command: Command): boolean =>
   command.kind === 'changing' || command.kind === 'undoing';
 
+/** Whether the program itself takes the effect of a command back when its time is over; Chat ends the others. */
+export const isRestored = (command: Command): command is ChangingCommand =>
+  command.kind === 'changing' && command.restores === true;
+
 /** The names of the commands that take a reason, which the settings can demand. */
 export const namesWithReason = (commands: readonly Command[]): readonly string[] =>
   commands.filter(changesChat).map(({ name }) => name);

@@ -1,7 +1,7 @@
 // Asks the asker before anything is changed: a confirmation, or a choice that only they can make.
 import { literal, type Message, message } from '../i18n/message.ts';
 import type { Actor } from '../moderation/actor.ts';
-import { isChange, isRefusal, type Step } from '../moderation/change.ts';
+import { activeTargets, targetsOf } from '../moderation/change.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { optionsOf } from './command.ts';
 import type { Plan } from './plan.ts';
@@ -19,7 +19,7 @@ export function fingerprint({ command, steps, followUps, undoes }: Plan): string
     command.name,
     // Without a number it is the latest that can be undone, and that may have become another.
     undoes?.number ?? null,
-    steps.filter((step) => !isRefusal(step)).flatMap(targetsOf),
+    activeTargets(steps),
     // The settings, and points that were given meanwhile, decide on these options.
     followUps.map(({ command, located, steps }) => [
       command.name,
@@ -29,13 +29,10 @@ export function fingerprint({ command, steps, followUps, undoes }: Plan): string
   ]);
 }
 
-const targetsOf = (step: Step): readonly string[] =>
-  isChange(step) ? step.covers.map(({ target }) => target) : [step.target];
-
 /** The question that a plan asks before it is carried out; `null` where it needs none. */
 export function confirmation(plan: Plan): Question | null {
   const { command, located, targets, steps, followUps, undoes } = plan;
-  const active = steps.filter((step) => !isRefusal(step)).flatMap(targetsOf);
+  const active = activeTargets(steps);
   if (active.length === 0) return null;
   const asks = command.kind === 'changing' && command.confirms === true;
   const isAboutMany = targets.messages.length === 0 && active.length > UNASKED_MEMBERS;

@@ -2,11 +2,11 @@
 import { message } from '../i18n/message.ts';
 import { system } from '../moderation/actor.ts';
 import { systemAsker } from '../moderation/asker.ts';
-import { actorOfRecord, type ModerationCase } from '../moderation/case.ts';
-import { isRefusal, type Step } from '../moderation/change.ts';
+import { actorOfRecord, isStanding, type ModerationCase, mayHaveHappened } from '../moderation/case.ts';
+import { activeTargets, isRefusal, type Step } from '../moderation/change.ts';
 import type { GroupFacts } from '../moderation/facts.ts';
 import { carryOut } from './carry-out.ts';
-import type { ChangingCommand, UndoingCommand } from './command.ts';
+import { type ChangingCommand, isRestored, type UndoingCommand } from './command.ts';
 import type { Located } from './locate.ts';
 import { laterCases } from './other-cases.ts';
 import type { PipelineParts } from './parts.ts';
@@ -22,7 +22,7 @@ export async function expire(parts: PipelineParts, record: ModerationCase): Prom
   const { recorder, registry } = parts;
   const command = registry.find(record.command);
   if (recorder === null) return 'later';
-  if (command?.kind !== 'changing' || command.restores !== true) return end(recorder, record);
+  if (command === null || !isRestored(command)) return end(recorder, record);
   const group = await parts.groups.find(record.group, { fresh: true, signal: undefined });
   if (!group.ok) return group.stop.kind === 'refused' ? end(recorder, record) : 'later';
   const since = await whatFollowed(parts, recorder, record, command);
@@ -34,7 +34,7 @@ export async function expire(parts: PipelineParts, record: ModerationCase): Prom
     // What an earlier attempt may have done, it did.
     return end(recorder, record, since.attempt === null ? { why: movedOnIn(plan) } : { by: since.attempt });
   }
-  const outcome = await carryOut(parts, plan, 'expired');
+  const outcome = await carryOut(parts, plan);
   if (!outcome.ok) return 'later';
   const allDone = outcome.value.results.every((one) => one.outcome === 'done' || one.outcome === 'refused');
   return allDone ? 'over' : 'later';
@@ -81,11 +81,9 @@ async function planEnd(
 
 /** A way back concerns one target. */
 function unlessOvertaken(step: Step, overtaken: ReadonlyMap<string, number>): Step {
-  const [covered] = isRefusal(step) || !('covers' in step) ? [] : step.covers;
-  const by = overtaken.get(covered?.target ?? '');
-  if (covered === undefined || by === undefined) return step;
-  const { target } = covered;
-  return { target, refused: message('undo.overtaken', { target, case: by }) };
+  const [target = ''] = activeTargets([step]);
+  const by = overtaken.get(target);
+  return by === undefined ? step : { target, refused: message('undo.overtaken', { target, case: by }) };
 }
 
 function undoingIn({ registry }: PipelineParts): UndoingCommand | null {
@@ -116,7 +114,7 @@ async function whatFollowed(
     const later = await laterCases(cases, record, target);
     const attempts = later.filter((one) => one.undoes === record.number);
     underWay ||= later.some((one) => about(one) === 'pending');
-    attempt ??= attempts.find((one) => ['done', 'uncertain'].includes(about(one) ?? ''))?.number ?? null;
+    attempt ??= attempts.find((one) => mayHaveHappened(about(one) ?? 'refused'))?.number ?? null;
     const by = later.find(
       (one) =>
         about(one) === 'done' &&
@@ -127,5 +125,3 @@ async function whatFollowed(
   }
   return { underWay, overtaken, attempt };
 }
-
-const isStanding = ({ state }: ModerationCase): boolean => state === 'applied' || state === 'partly';

@@ -1,5 +1,5 @@
 // What else was done about a target, or may have been, in the time of a case and after it.
-import type { CaseRepository, ModerationCase } from '../moderation/case.ts';
+import { type CaseRepository, type ModerationCase, mayHaveHappened } from '../moderation/case.ts';
 
 /** Cases that one look at the record lists. */
 const PAGE = 100;
@@ -51,8 +51,4 @@ export async function isDisturbed(
 /** Whether a case changed a target in Chat, or may have, or still may. */
 export const mayHaveChanged = ({ changes, targets }: ModerationCase, target: string): boolean =>
   changes.length > 0 &&
-  targets.some(
-    (one) =>
-      one.target === target &&
-      (one.outcome === 'done' || one.outcome === 'uncertain' || one.outcome === 'pending'),
-  );
+  targets.some((one) => one.target === target && (one.outcome === 'pending' || mayHaveHappened(one.outcome)));

@@ -2,7 +2,7 @@
 import { message } from '../i18n/message.ts';
 import type { Step } from '../moderation/change.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
-import type { ChangingCommand, Choice, Facts, UndoingCommand } from './command.ts';
+import { type ChangingCommand, type Choice, type Facts, isRestored, type UndoingCommand } from './command.ts';
 import { type Askable, isAskable } from './consent.ts';
 import { type FollowUp, planLadder } from './ladder.ts';
 import type { Located } from './locate.ts';
@@ -64,7 +64,7 @@ export async function planChange(
   }
   const lasts = command.lasts?.(options, facts) ?? null;
   // What nobody remembers, nobody takes back.
-  if (command.restores === true && lasts !== null && parts.recorder === null) {
+  if (isRestored(command) && lasts !== null && parts.recorder === null) {
     return refused(message('refused.recordOff'));
   }
   return found({

@@ -1,12 +1,5 @@
 // Settles the cases that a stopped program left pending: what became of them is read from Chat, nothing is sent.
-import {
-  type CaseOutcome,
-  type CaseRepository,
-  type CaseTarget,
-  type EndedState,
-  type ModerationCase,
-  settledState,
-} from '../moderation/case.ts';
+import type { CaseOutcome, CaseRepository, CaseTarget, ModerationCase } from '../moderation/case.ts';
 import { isEntry, isRefusal, type Step } from '../moderation/change.ts';
 import type { GroupFacts } from '../moderation/facts.ts';
 import { findMessages } from '../moderation/messages.ts';
@@ -15,7 +8,7 @@ import type { Lookup } from '../moderation/roster.ts';
 import type { ChangingCommand, UndoFacts } from './command.ts';
 import { isDisturbed } from './other-cases.ts';
 import type { PipelineParts } from './parts.ts';
-import { type Recorder, undid } from './record.ts';
+import { type Recorder, settlementOf } from './record.ts';
 import { isAsBefore, membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
 type ReconcileParts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'recorder'>;
@@ -53,20 +46,13 @@ async function settle(
   record: ModerationCase,
   targets: readonly CaseTarget[],
 ): Promise<void> {
-  const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
   await recorder.cases.settle(record.group, record.number, {
-    state: settledState(outcomes),
-    targets,
+    ...settlementOf(record, targets),
     // Chat was asked right after the case was written.
     since: record.createdAt,
-    ...(record.undoes !== null && undid(outcomes) ? { ends: endedBy(record) } : {}),
   });
   recorder.settled?.();
 }
-
-/** What the program itself takes back has come to its end; what anybody else takes back is undone. */
-const endedBy = ({ actor }: ModerationCase): EndedState =>
-  actor.surface === 'system' ? 'expired' : 'undone';
 
 /** `null`: Chat could not be read. */
 async function settledTargets(

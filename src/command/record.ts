@@ -1,5 +1,6 @@
 // Steps 5 and 7 of the pipeline: the case is written before the first call, and settled after the last.
 import { type Message, message } from '../i18n/message.ts';
+import { system } from '../moderation/actor.ts';
 import {
   actorOfRecord,
   type CaseDraft,
@@ -7,9 +8,10 @@ import {
   type CaseRepository,
   type CaseTarget,
   type EndedState,
+  type Settlement,
   settledState,
 } from '../moderation/case.ts';
-import { chainOf, isChange, isRefusal, type Step } from '../moderation/change.ts';
+import { activeTargets, chainOf, isChange, isRefusal, type Step } from '../moderation/change.ts';
 import type { LinkRepository } from '../moderation/link.ts';
 import type { PlaceRepository } from '../moderation/place.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
@@ -47,10 +49,6 @@ export function draftOf(
   steps: readonly Step[],
 ): Omit<CaseDraft, 'undoes' | 'lasts'> {
   const changes = steps.filter(isChange);
-  const pending = steps.flatMap((step) => {
-    if (isRefusal(step)) return [];
-    return isChange(step) ? step.covers.map(({ target }) => target) : [step.target];
-  });
   const refusedNames = [...steps.filter(isRefusal), ...targets.refused].map(({ target }) => target);
   const entry = (target: string, outcome: CaseOutcome): CaseTarget => ({
     target,
@@ -65,7 +63,7 @@ export function draftOf(
     actor: actorOfRecord(request.actor),
     reason: reasonOf(options) ?? null,
     targets: [
-      ...pending.map((target) => entry(target, 'pending')),
+      ...activeTargets(steps).map((target) => entry(target, 'pending')),
       ...refusedNames.map((target) => entry(target, 'refused')),
     ],
     // A body is made of texts, numbers, lists and records of these: exactly what JSON holds.
@@ -80,8 +78,6 @@ export interface Recording {
   apply(): Promise<Applied>;
   /** Whether so many members may be acted on now; a refusal when not. */
   allow(members: number): Promise<Message | null>;
-  /** What becomes of the case that this one undoes. */
-  readonly ends?: EndedState;
 }
 
 /**
@@ -92,7 +88,7 @@ export async function recorded(
   recorder: Recorder | null,
   turns: Turns,
   draft: CaseDraft,
-  { apply, allow, ends }: Recording,
+  { apply, allow }: Recording,
 ): Promise<Result<Recorded>> {
   const pending = draft.targets.filter(({ outcome }) => outcome === 'pending');
   if (recorder === null || pending.length === 0) return found(await apply());
@@ -100,7 +96,7 @@ export async function recorded(
   const opened = await turns.take(personOf(draft), () => openAllowed(recorder, draft, () => allow(members)));
   if (!opened.ok) return opened;
   const applied = await apply();
-  await settle(recorder, draft, opened.value, applied.results, ends);
+  await settle(recorder, draft, opened.value, applied.results);
   return found({ ...applied, case: opened.value });
 }
 
@@ -126,25 +122,36 @@ async function settle(
   draft: CaseDraft,
   number: number,
   results: readonly TargetResult[],
-  ends: EndedState | undefined,
 ): Promise<void> {
   const targets = draft.targets.map((target) => settled(target, results));
-  const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
   try {
-    await cases.settle(draft.group, number, {
-      state: settledState(outcomes),
-      targets,
-      // What Chat refused or may not have done can be undone again: the case that was to end stands until then.
-      ...(ends === undefined || !undid(outcomes) ? {} : { ends }),
-    });
+    await cases.settle(draft.group, number, settlementOf(draft, targets));
   } catch (error) {
     logger.error({ group: draft.group, case: number, err: error }, 'a case could not be settled');
   }
   tell?.();
 }
 
+/** How a case is settled whose targets came out as told. */
+export function settlementOf(
+  { undoes, actor }: Pick<CaseDraft, 'undoes' | 'actor'>,
+  targets: readonly CaseTarget[],
+): Settlement {
+  const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
+  return {
+    state: settledState(outcomes),
+    targets,
+    // What Chat refused or may not have done can be undone again: the case that was to end stands until then.
+    ...(undoes !== null && undid(outcomes) ? { ends: endedBy(actor) } : {}),
+  };
+}
+
+/** What the program itself takes back has come to its end; what anybody else takes back is undone. */
+const endedBy = ({ surface }: CaseDraft['actor']): EndedState =>
+  surface === system.surface ? 'expired' : 'undone';
+
 /** Whether an undo took back all that still stood. */
-export const undid = (outcomes: readonly CaseOutcome[]): boolean =>
+const undid = (outcomes: readonly CaseOutcome[]): boolean =>
   outcomes.includes('done') && outcomes.every((outcome) => outcome === 'done' || outcome === 'refused');
 
 function settled(target: CaseTarget, results: readonly TargetResult[]): CaseTarget {

@@ -1,10 +1,16 @@
 // Plans an undo: finds the case, checks the policy for what it takes back, and asks the command for the way back.
 import { literal, type Message, message } from '../i18n/message.ts';
 import { system } from '../moderation/actor.ts';
-import type { CaseRepository, CaseTarget, ModerationCase } from '../moderation/case.ts';
+import {
+  type CaseRepository,
+  type CaseTarget,
+  isStanding,
+  type ModerationCase,
+  mayHaveHappened,
+} from '../moderation/case.ts';
 import { chainOf, isChange, type Step } from '../moderation/change.ts';
 import type { MemberFacts } from '../moderation/facts.ts';
-import { authorise, mayActOn } from '../moderation/policy.ts';
+import { type Asker, authorise, mayActOn } from '../moderation/policy.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import type { Lookup } from '../moderation/roster.ts';
 import type { ChangingCommand } from './command.ts';
@@ -13,7 +19,7 @@ import type { TypedOptions } from './options.ts';
 import type { TargetResult } from './outcome.ts';
 import type { Registry } from './registry.ts';
 import type { Targets } from './targets.ts';
-import { membersNow, readAgain, undoFacts } from './undo-facts.ts';
+import { type FactsByAccount, membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
 interface Parts extends Lookup {
   readonly registry: Registry;
@@ -36,25 +42,11 @@ export async function planUndo(parts: Parts, located: Located): Promise<Result<P
   const chosen = await chooseCase(parts, located);
   if (!chosen.ok) return chosen;
   const { record, command } = chosen.value;
-  const options = readAgain(command, record);
-  const denied = authorise(located.asker, demandOf(command, options));
-  if (denied !== null) return refused(denied);
-  const done = record.targets.filter(({ outcome }) => outcome === 'done' || outcome === 'uncertain');
-  const now = await membersNow(parts, {
-    group: located.group,
-    command,
-    options,
-    targets: done,
-    signal: located.request.signal,
-  });
-  if (!now.ok) return now;
-  const members = [...now.value.values()];
-  // A case ends as a whole, so that taking it back takes the rank above everybody concerned. The program itself ends
-  // a case whose time is over all the same, and leaves out whom it may not touch.
-  const above = located.asker.actor === system ? null : whyNotAbove(located, command, members);
-  if (above !== null) return refused(above);
-  const planned = done.map((target) =>
-    planTarget(parts, located, chosen.value, options, target, now.value.get(target.target)),
+  const effect = await effectNow(parts, located, command, record);
+  if (!effect.ok) return effect;
+  const { options, targets, members } = effect.value;
+  const planned = targets.map((target) =>
+    planTarget(parts, located, chosen.value, options, target, members.get(target.target)),
   );
   const steps = planned.filter((one): one is Step => !('outcome' in one));
   const role = whyNoRole(located, steps);
@@ -63,7 +55,7 @@ export async function planUndo(parts: Parts, located: Located): Promise<Result<P
     undoes: { number: record.number, command: command.name },
     steps,
     targets: {
-      members,
+      members: [...members.values()],
       messages: [],
       refused: planned.filter((one): one is TargetResult => 'outcome' in one),
     },
@@ -108,7 +100,7 @@ async function chooseCase(
 
 /** Why a case cannot be undone any more, or not yet. */
 function whyNot(record: ModerationCase): Message | null {
-  if (record.state === 'applied' || record.state === 'partly') return null;
+  if (isStanding(record)) return null;
   return message('undo.state', {
     case: record.number,
     state: literal(record.state),
@@ -116,9 +108,39 @@ function whyNot(record: ModerationCase): Message | null {
   });
 }
 
+/** The part of a case that was done, or may have been. */
+interface Effect {
+  readonly options: TypedOptions;
+  readonly targets: readonly CaseTarget[];
+  /** The members among the targets as they are now. */
+  readonly members: FactsByAccount;
+}
+
+/**
+ * What a case did, for whoever wants to end it or to make it last. It ends or lasts as a whole: that takes the
+ * capability, and the rank above everybody concerned.
+ */
+export async function effectNow(
+  lookup: Lookup,
+  { asker, group, request }: Located,
+  command: ChangingCommand,
+  record: ModerationCase,
+): Promise<Result<Effect>> {
+  const options = readAgain(command, record);
+  const denied = authorise(asker, demandOf(command, options));
+  if (denied !== null) return refused(denied);
+  const targets = record.targets.filter(({ outcome }) => mayHaveHappened(outcome));
+  const query = { group, command, options, targets, signal: request.signal };
+  const members = await membersNow(lookup, query);
+  if (!members.ok) return members;
+  // The program itself ends a case whose time is over all the same, and leaves out whom it may not touch.
+  const above = asker.actor === system ? null : whyNotAbove(asker, command, [...members.value.values()]);
+  return above === null ? found({ options, targets, members: members.value }) : refused(above);
+}
+
 /** Why the asker may not act on one of them; `null` where they may act on all. */
-export function whyNotAbove(
-  { asker }: Pick<Located, 'asker'>,
+function whyNotAbove(
+  asker: Asker,
   { capability }: Pick<ChangingCommand, 'capability'>,
   members: readonly MemberFacts[],
 ): Message | null {
@@ -151,6 +173,6 @@ function planTarget(
     message: why,
   });
   if (facts === null) return refuse(message('undo.gone', { target: target.target }));
-  const denied = facts.member === null ? null : whyNotAbove({ asker }, command, [facts.member.now]);
+  const denied = facts.member === null ? null : whyNotAbove(asker, command, [facts.member.now]);
   return denied === null ? command.undo(options, facts) : refuse(denied);
 }

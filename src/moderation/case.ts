@@ -25,6 +25,9 @@ export const caseStates = Object.keys(next) as readonly CaseState[];
 
 export const canBecome = (from: CaseState, to: CaseState): boolean => next[from].includes(to);
 
+/** Whether a case did something that nothing has ended since. */
+export const isStanding = ({ state }: { readonly state: CaseState }): boolean => canBecome(state, 'undone');
+
 /** The states from which a case can become `to`. */
 export const statesBefore = (to: CaseState): readonly CaseState[] =>
   caseStates.filter((from) => canBecome(from, to));
@@ -35,10 +38,13 @@ export const statesBefore = (to: CaseState): readonly CaseState[] =>
  */
 export type CaseOutcome = 'pending' | 'done' | 'refused' | 'failed' | 'uncertain';
 
+/** Whether something was done about a target, or may have been. */
+export const mayHaveHappened = (outcome: CaseOutcome): boolean =>
+  outcome === 'done' || outcome === 'uncertain';
+
 /** The state of a case whose targets came out as told. What may have happened is never called failed. */
 export function settledState(outcomes: readonly Exclude<CaseOutcome, 'pending'>[]): SettledState {
-  const happened = outcomes.filter((outcome) => outcome === 'done' || outcome === 'uncertain');
-  if (happened.length === 0) return 'failed';
+  if (!outcomes.some(mayHaveHappened)) return 'failed';
   return outcomes.every((outcome) => outcome === 'done') ? 'applied' : 'partly';
 }
 

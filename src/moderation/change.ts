@@ -36,6 +36,14 @@ export const isRefusal = (step: Step): step is Refusal => 'refused' in step;
 export const isEntry = (step: Step): step is Entry => 'entered' in step;
 export const isChange = (step: Step): step is Change => 'endpoint' in step;
 
+/** The targets that a step is about. */
+export const targetsOf = (step: Step): readonly string[] =>
+  isChange(step) ? step.covers.map(({ target }) => target) : [step.target];
+
+/** The targets of all steps that do something. */
+export const activeTargets = (steps: readonly Step[]): readonly string[] =>
+  steps.filter((step) => !isRefusal(step)).flatMap(targetsOf);
+
 /** Splits targets into lists that one call of `endpoint` takes. */
 export function batches<Item>(endpoint: EndpointName, items: readonly Item[]): readonly (readonly Item[])[] {
   const max = endpointOf(endpoint).batch?.max ?? 1;

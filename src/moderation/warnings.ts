@@ -1,5 +1,5 @@
 // Warnings: the points that still count, and the rung of the ladder that a further warning reaches.
-import type { CaseRepository, ModerationCase } from './case.ts';
+import { type CaseRepository, isStanding, type ModerationCase } from './case.ts';
 import type { GroupSettings, Rung } from './settings.ts';
 
 /** Points of one warning. */
@@ -29,9 +29,9 @@ export async function standingWarnings(
     .map((one) => ({ points: pointsIn(one.options), at: one.createdAt }));
 }
 
-const stands = ({ state, targets }: ModerationCase, account: string): boolean =>
-  (state === 'applied' || state === 'partly') &&
-  targets.some(({ target, outcome }) => target === account && outcome === 'done');
+const stands = (warning: ModerationCase, account: string): boolean =>
+  isStanding(warning) &&
+  warning.targets.some(({ target, outcome }) => target === account && outcome === 'done');
 
 /** The points that a warning's options give. */
 export function pointsIn(options: Readonly<Record<string, string>>): number {
