@@ -5,12 +5,12 @@ import { systemAsker } from '../moderation/asker.ts';
 import { labelOf, type MemberFacts } from '../moderation/facts.ts';
 import type { Rung } from '../moderation/settings.ts';
 import { pointsIn, rungReached, standingWarnings } from '../moderation/warnings.ts';
-import type { Facts } from './command.ts';
 import { type Located, wrongType } from './locate.ts';
 import { readOptions } from './options.ts';
 import type { PipelineParts } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { wordsOf } from './record-words.ts';
+import { factsOf, type Targets } from './targets.ts';
 
 /** What is carried out after another command, for those for whom that one was done. */
 export interface FollowUp extends Plan {
@@ -22,7 +22,7 @@ export interface FollowUp extends Plan {
 export async function planLadder(
   parts: PipelineParts,
   located: Located,
-  { members, ...facts }: Facts,
+  { members }: Targets,
 ): Promise<readonly FollowUp[]> {
   const { recorder } = parts;
   const { group, settings, request } = located;
@@ -42,7 +42,6 @@ export async function planLadder(
       : followUp(
           parts,
           located,
-          facts,
           rung,
           list.map(({ member }) => member),
         ),
@@ -50,46 +49,44 @@ export async function planLadder(
 }
 
 function followUp(
-  { registry, chat }: PipelineParts,
+  parts: PipelineParts,
   located: Located,
-  facts: Omit<Facts, 'members'>,
   rung: Rung,
   members: readonly MemberFacts[],
 ): readonly FollowUp[] {
-  const command = registry.find(rung.command);
+  const command = parts.registry.find(rung.command);
   if (command?.kind !== 'changing') return [];
   const { group, settings } = located;
-  const reason = reasonFor(rung, located);
   const raw = {
     member: members.map(({ account }) => `"${account}"`).join(', '),
     ...(rung.duration === null ? {} : { duration: rung.duration }),
     // Somebody who is muted for longer stays so.
     ...(rung.command === 'mute' ? { already: 'until' } : {}),
-    reason,
+    reason: reasonFor(rung, located),
   };
   const options = readOptions(command, raw);
   if (!options.ok) return [];
-  const asker = systemAsker(chat);
+  const targets = { members, messages: [], refused: [] };
   const impossible = wrongType(command, group);
-  const now = { ...facts, members, reason };
+  const facts = factsOf(parts, { group, options: options.value }, targets);
   const steps =
     impossible === null
-      ? command.plan(options.value, now)
+      ? command.plan(options.value, facts)
       : members.map(({ account }) => ({ target: account, refused: impossible }));
   return [
     {
       kind: 'plan',
       command,
-      lasts: command.lasts?.(options.value, now) ?? null,
+      lasts: command.lasts?.(options.value, facts) ?? null,
       followUps: [],
       located: {
         request: { ...located.request, actor: system, command: command.name, options: raw },
         options: options.value,
-        asker,
+        asker: systemAsker(parts.chat),
         group,
         settings,
       },
-      targets: { members, messages: [], refused: [] },
+      targets,
       steps,
       announcement: message('ladder.announcement', {
         members: members.map(labelOf),

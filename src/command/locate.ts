@@ -41,8 +41,10 @@ export interface Placed {
 
 /** Finds out who asks and which group is meant, without asking Chat. */
 export async function place(parts: Parts, request: Request, options: TypedOptions): Promise<Placed> {
-  const actor = await identify(parts.recorder?.links ?? null, request.actor);
-  const groupId = await groupOf(parts, request, options);
+  const [actor, groupId] = await Promise.all([
+    identify(parts.recorder?.links ?? null, request.actor),
+    groupOf(parts, request, options),
+  ]);
   const settings = parts.settings().group(groupId ?? '');
   return { request: { ...request, actor }, options, groupId, settings };
 }

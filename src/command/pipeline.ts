@@ -5,6 +5,7 @@ import { answer, answered } from './answer.ts';
 import { carryOut, preview } from './carry-out.ts';
 import type { ChangingCommand, Choice, Command, GuideCommand, UndoingCommand } from './command.ts';
 import { ask, type Consent, confirmation, fingerprint, isAskable } from './consent.ts';
+import { planLadder } from './ladder.ts';
 import { type Located, locate, type Placed, place } from './locate.ts';
 import { isDryRun, readOptions, reasonOf } from './options.ts';
 import { lookupFailure, type Outcome, refusal } from './outcome.ts';
@@ -137,13 +138,11 @@ async function inTurn(parts: PipelineParts, plan: Plan): Promise<Result<Outcome>
   const { command, located } = plan;
   if (command.kind !== 'changing' || command.warns !== true) return carryOut(parts, plan);
   return parts.turns.take(`warnings\n${located.group.id}`, async () => {
-    const now = await planChange(parts, command, located);
-    if (!now.ok) return now;
-    if (now.value.kind === 'choice') return choose(parts, command, now.value);
+    const now = { ...plan, followUps: await planLadder(parts, located, plan.targets) };
     // Somebody who could have been asked gets nothing that they were not asked about.
-    return isAskable(located.request) && fingerprint(now.value) !== fingerprint(plan)
+    return isAskable(located.request) && fingerprint(now) !== fingerprint(plan)
       ? refused(message('refused.changedMeanwhile'))
-      : carryOut(parts, now.value);
+      : carryOut(parts, now);
   });
 }
 

@@ -6,9 +6,9 @@ import { type ChangingCommand, type Choice, type Facts, isRestored, type Undoing
 import { type Askable, isAskable } from './consent.ts';
 import { type FollowUp, planLadder } from './ladder.ts';
 import type { Located } from './locate.ts';
-import { isDryRun, reasonOf, type TypedOptions } from './options.ts';
+import { isDryRun, type TypedOptions } from './options.ts';
 import type { PipelineParts } from './parts.ts';
-import { findTargets, type Targets } from './targets.ts';
+import { factsOf, findTargets, type Targets } from './targets.ts';
 import { planUndo } from './undo.ts';
 
 /** What a request would do. */
@@ -44,13 +44,12 @@ export async function planChange(
   located: Located,
   answered: Choice | null = null,
 ): Promise<Result<Plan | OpenChoice>> {
-  const { options, group } = located;
+  const { options } = located;
   if (command.warns === true && parts.recorder === null) return refused(message('refused.recordOff'));
   const targets = await findTargets(parts, command, located);
   if (!targets.ok) return targets;
   const { members, messages } = targets.value;
-  const now = Math.floor(parts.clock.now() / 1_000);
-  const facts: Facts = { group, members, messages, reason: reasonOf(options), now };
+  const facts = factsOf(parts, located, targets.value);
   const nobodyLeft = targets.value.refused.length > 0 && members.length + messages.length === 0;
   const base = { kind: 'plan', command, located, targets: targets.value } as const;
   if (nobodyLeft) return found({ ...base, steps: [], lasts: null, followUps: [] });
@@ -71,7 +70,7 @@ export async function planChange(
     ...base,
     steps: command.plan(options, facts),
     lasts,
-    followUps: command.warns === true ? await planLadder(parts, located, facts) : [],
+    followUps: command.warns === true ? await planLadder(parts, located, targets.value) : [],
   });
 }
 

@@ -6,10 +6,11 @@ import { findMessages } from '../moderation/messages.ts';
 import { type Asker, botAccountRefusal, isBotAccount, mayActOn } from '../moderation/policy.ts';
 import { found, type Result } from '../moderation/result.ts';
 import type { Lookup } from '../moderation/roster.ts';
-import type { Command } from './command.ts';
+import type { Command, Facts } from './command.ts';
 import type { Located } from './locate.ts';
 import { accountOfMention } from './mention.ts';
 import type { MemberReference, MessageSelection } from './option.ts';
+import { reasonOf } from './options.ts';
 import type { TargetResult } from './outcome.ts';
 import type { PipelineParts } from './parts.ts';
 import type { Request } from './request.ts';
@@ -20,6 +21,13 @@ export interface Targets {
   /** Targets that end here, and why. */
   readonly refused: readonly TargetResult[];
 }
+
+/** The facts that a command is planned from. */
+export const factsOf = (
+  { clock }: Pick<Lookup, 'clock'>,
+  { group, options }: Pick<Located, 'group' | 'options'>,
+  { members, messages }: Targets,
+): Facts => ({ group, members, messages, reason: reasonOf(options), now: Math.floor(clock.now() / 1_000) });
 
 type Finding = Lookup & Pick<PipelineParts, 'recorder'>;
 

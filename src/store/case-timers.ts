@@ -8,32 +8,21 @@ import { storable } from './text.ts';
 /** Written out, because an index with a condition is only used for the same condition. */
 const running = sql<boolean>`timer_at is not null and state in ('applied', 'partly')`;
 
+/** The cases with a timer, the earliest first. */
+const byTimer = (db: Kysely<Tables>) =>
+  db.selectFrom('moderation_case').where(running).orderBy('timer_at').orderBy('id');
+
 export async function dueCases(
   db: Kysely<Tables>,
   at: number,
   limit: number,
 ): Promise<readonly ModerationCase[]> {
-  const rows = await db
-    .selectFrom('moderation_case')
-    .selectAll()
-    .where(running)
-    .where('timer_at', '<=', at)
-    .orderBy('timer_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  const rows = await byTimer(db).selectAll().where('timer_at', '<=', at).limit(limit).execute();
   return rows.map(caseOf);
 }
 
 export async function nextTimer(db: Kysely<Tables>): Promise<number | null> {
-  const row = await db
-    .selectFrom('moderation_case')
-    .select('timer_at')
-    .where(running)
-    .orderBy('timer_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
+  const row = await byTimer(db).select('timer_at').limit(1).executeTakeFirst();
   return row?.timer_at ?? null;
 }
 
@@ -43,14 +32,10 @@ export async function timersOf(
   commands: readonly string[],
   limit: number,
 ): Promise<readonly ModerationCase[]> {
-  const rows = await db
-    .selectFrom('moderation_case')
+  const rows = await byTimer(db)
     .selectAll()
-    .where(running)
     .where('group_id', '=', storable(group))
     .where('command', 'in', commands)
-    .orderBy('timer_at')
-    .orderBy('id')
     .limit(limit)
     .execute();
   return rows.map(caseOf);
