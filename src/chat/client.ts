@@ -1,5 +1,6 @@
 // Talks to Chat: signs, paces, sends, reads and repeats where that helps.
-import { setTimeout as delay } from 'node:timers/promises';
+
+import { pause } from '../pause.ts';
 import { readAnswer } from './answer.ts';
 import type { CallOptions, Chat, ChatError, ChatResult } from './chat.ts';
 import { type AnswerOf, type BodyOf, type EndpointName, endpointOf } from './endpoints.ts';
@@ -114,10 +115,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       if (outcome.ok) return { ok: true, answer: outcome.answer, request: redact(request) };
 
       trail = afterAttempt(trail, name, outcome);
-      const pause = pauseAfter(name, outcome, trail, retries, random() / 2 ** 32);
+      const pauseMs = pauseAfter(name, outcome, trail, retries, random() / 2 ** 32);
       const error = errorOf(outcome, trail, request, userSig);
-      logger?.warn({ call: name, error, pauseMs: pause }, 'a call to Chat failed');
-      if (pause === undefined) return { ok: false, error };
+      logger?.warn({ call: name, error, pauseMs }, 'a call to Chat failed');
+      if (pauseMs === undefined) return { ok: false, error };
 
       if (outcome.retry === 'resign') {
         trail = { ...trail, resigned: true };
@@ -125,7 +126,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         if (signer.current() === userSig) signer.renew();
       } else {
         trail = { ...trail, retries: trail.retries + 1 };
-        await sleep(pause, signal);
+        await pause(pauseMs, signal);
       }
     }
   }
@@ -152,13 +153,6 @@ function createPacers(create: (callsPerSecond: number, name: EndpointName) => Pa
 function afterAttempt(trail: Trail, name: EndpointName, failure: Failure): Trail {
   const mayHaveChanged = failure.uncertain && endpointOf(name).effect === 'change';
   return { ...trail, attempts: trail.attempts + 1, uncertain: trail.uncertain || mayHaveChanged };
-}
-
-/** Waits; an abort ends the wait early, and whoever waited finds the signal aborted. */
-async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await delay(ms, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
-    if (!signal?.aborted) throw error;
-  });
 }
 
 function hideSecrets(text: string, secrets: readonly string[]): string {

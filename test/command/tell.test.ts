@@ -2,7 +2,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Chat } from '../../src/chat/chat.ts';
-import { createChatClient } from '../../src/chat/client.ts';
 import { PERMANENT } from '../../src/chat/schemas.ts';
 import type { TargetResult } from '../../src/command/outcome.ts';
 import { createTeller, type Teller, type Told } from '../../src/command/tell.ts';
@@ -15,6 +14,7 @@ import {
   sandboxApp,
   startChatService,
 } from '../../src/sandbox/chat/index.ts';
+import { sandboxClient } from '../support/client.ts';
 
 const guild: GroupFacts = {
   id: 'guild',
@@ -47,10 +47,7 @@ let teller: Teller;
 beforeEach(async () => {
   service = await startChatService({ app: sandboxApp, rateLimits: false });
   fillDefaultWorld(service.world);
-  const client = createChatClient({
-    ...{ sdkAppId: sandboxApp.sdkAppId, secretKey: sandboxApp.secretKey },
-    ...{ admin: 'administrator', baseUrl: service.url, retries: { pauseMs: 1, backoffMs: 1 } },
-  });
+  const client = sandboxClient(service.url);
   onTestFinished(async () => {
     await client.close();
     await service.close();

@@ -53,6 +53,15 @@ async function writeFirstVersion({ db }: Database): Promise<void> {
   }
 }
 
+/** A store of today on a database that version 1 made and wrote. */
+async function reopenFirstVersion(url: string) {
+  const older = await openDatabase(url);
+  await migrate(older, clock, [cases]);
+  await writeFirstVersion(older);
+  await older.close();
+  return reopen(url);
+}
+
 it('counts the versions from 1 without gaps', () => {
   expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
 });
@@ -67,12 +76,7 @@ for (const database of databases) {
     });
 
     it('keeps the cases of version 1, without timers and as told in the log', async () => {
-      const url = await database.fresh();
-      const older = await openDatabase(url);
-      await migrate(older, clock, [cases]);
-      await writeFirstVersion(older);
-      await older.close();
-      const store = await reopen(url);
+      const store = await reopenFirstVersion(await database.fresh());
       expect(await store.cases.find('g', 1)).toEqual({
         ...draft({ group: 'g', command: 'kick', options: {}, reason: 'loud', targets: [], changes: [] }),
         actor: { surface: 'terminal', id: 'root', name: 'root', account: null },
@@ -92,12 +96,7 @@ for (const database of databases) {
     });
 
     it('goes on with the cases of version 1', async () => {
-      const url = await database.fresh();
-      const older = await openDatabase(url);
-      await migrate(older, clock, [cases]);
-      await writeFirstVersion(older);
-      await older.close();
-      const store = await reopen(url);
+      const store = await reopenFirstVersion(await database.fresh());
       const settlement = { state: 'applied', targets: [doneTarget('bob')] } as const;
       expect(await store.cases.settle('g', 2, settlement)).toMatchObject({ kind: 'changed' });
       expect(await store.cases.mark('g', 1, 'undone', 2)).toMatchObject({ kind: 'changed' });

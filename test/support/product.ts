@@ -1,6 +1,6 @@
 // The product on a sandbox of its own: everything between a typed line and Chat's state, over real sockets.
 import { pino } from 'pino';
-import { type ChatClientOptions, createChatClient } from '../../src/chat/client.ts';
+import type { ChatClientOptions } from '../../src/chat/client.ts';
 import type { Outcome } from '../../src/command/outcome.ts';
 import { refusal } from '../../src/command/outcome.ts';
 import type { Answered, Question } from '../../src/command/question.ts';
@@ -22,6 +22,7 @@ import {
 import { type Clock, systemClock } from '../../src/sandbox/clock.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { asText, present } from '../../src/surfaces/present.ts';
+import { sandboxClient } from './client.ts';
 
 export interface Product {
   readonly chat: ChatService;
@@ -120,15 +121,7 @@ export async function startProduct(
 ): Promise<Product> {
   const service = await startChatService({ app: sandboxApp, rateLimits: false, clock });
   await fillDefaultWorld(service.world);
-  const chat = createChatClient({
-    sdkAppId: sandboxApp.sdkAppId,
-    secretKey: sandboxApp.secretKey,
-    admin: 'administrator',
-    baseUrl: service.url,
-    retries: { pauseMs: 1, backoffMs: 1 },
-    clock: clock.now,
-    ...client,
-  });
+  const chat = sandboxClient(service.url, { clock: clock.now, ...client });
   const logged: string[] = [];
   const logger = pino({ level: 'warn' }, { write: (line) => logged.push(line) });
   const store = await openStore('sqlite::memory:', { clock, logger });

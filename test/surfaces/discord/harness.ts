@@ -1,7 +1,6 @@
 // Harness: the whole way from a person in Discord to Chat's state, over real sockets, ended after the test.
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
-import { createChatClient } from '../../../src/chat/client.ts';
 import { createMarshal, type Marshal } from '../../../src/marshal.ts';
 import {
   type ChatService,
@@ -20,6 +19,7 @@ import {
   type RunningDiscord,
   startDiscord,
 } from '../../../src/surfaces/discord/index.ts';
+import { sandboxClient } from '../../support/client.ts';
 import { complaintsAbout } from './judge.ts';
 
 /** What was logged, by level. */
@@ -56,13 +56,7 @@ export async function setStage(options: DiscordServiceOptions = {}): Promise<Sta
   fillDefaultWorld(chat.world);
   const discord = await startDiscordService(options);
   onTestFinished(() => discord.close());
-  const client = createChatClient({
-    sdkAppId: sandboxApp.sdkAppId,
-    secretKey: sandboxApp.secretKey,
-    admin: 'administrator',
-    baseUrl: chat.url,
-    retries: { pauseMs: 1, backoffMs: 1 },
-  });
+  const client = sandboxClient(chat.url);
   onTestFinished(() => client.close());
   const log = createLog();
   const store = await openStore('sqlite::memory:', { clock: Date, logger: pino({ level: 'silent' }) });

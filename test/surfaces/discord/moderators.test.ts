@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Outcome, refusal } from '../../../src/command/outcome.ts';
 import type { Request } from '../../../src/command/request.ts';
 import { message } from '../../../src/i18n/message.ts';
+import type { Rights } from '../../../src/moderation/capability.ts';
 import { attachChatMarshal } from '../../../src/plugin.ts';
 import { sandboxApp } from '../../../src/sandbox/chat/index.ts';
 import { findModerator } from '../../../src/surfaces/discord/moderators.ts';
@@ -31,32 +32,35 @@ async function listen(options: Parameters<typeof startBot>[1] = {}) {
 const idOf = ({ discord }: Pick<Stage, 'discord'>, name: string) => discord.world.members[name]?.id ?? '';
 const roleOf = ({ discord }: Pick<Stage, 'discord'>, name: string) => discord.world.roles[name]?.id ?? '';
 
+/** Alice, the moderator of the stand-in, as an actor; with more rights where they are told. */
+const aliceIn = (bot: Pick<Stage, 'discord'>, more: Partial<Rights> = {}) => ({
+  surface: 'discord',
+  id: idOf(bot, 'alice'),
+  name: 'Alice',
+  account: 'alice',
+  roles: [roleOf(bot, 'moderator')],
+  authority: {
+    kind: 'granted',
+    rights: {
+      capabilities: new Set(['mute', 'kick', 'nick', 'notify', 'recall', 'lookup', 'cases']),
+      rank: 2,
+      ...more,
+    },
+  },
+});
+
 describe('who asks', () => {
   it('has the rights of their permissions, their roles, and what admins decided', async () => {
     const bot = await listen();
     bot.discord.setCommandPermissions('kick', [{ role: 'moderator', permission: false }]);
     bot.discord.setCommandPermissions('ban', [{ member: 'alice', permission: true }]);
-    const commands = new Map([
+    const commands = new Map<string, 'allow' | 'deny'>([
       ['kick', 'deny'],
       ['ban', 'allow'],
     ]);
     await vi.waitFor(async () => {
       const { actor } = await bot.ask('alice');
-      expect(actor).toEqual({
-        surface: 'discord',
-        id: idOf(bot, 'alice'),
-        name: 'Alice',
-        account: 'alice',
-        roles: [roleOf(bot, 'moderator')],
-        authority: {
-          kind: 'granted',
-          rights: {
-            capabilities: new Set(['mute', 'kick', 'nick', 'notify', 'recall', 'lookup', 'cases']),
-            rank: 2,
-            commands,
-          },
-        },
-      });
+      expect(actor).toEqual(aliceIn(bot, { commands }));
     });
   });
 
@@ -134,20 +138,7 @@ describe('a mentioned user', () => {
 
   it('has the rights of their roles', async () => {
     const bot = await listen();
-    expect(await find(bot, idOf(bot, 'alice'))).toEqual({
-      surface: 'discord',
-      id: idOf(bot, 'alice'),
-      name: 'Alice',
-      account: 'alice',
-      roles: [roleOf(bot, 'moderator')],
-      authority: {
-        kind: 'granted',
-        rights: {
-          capabilities: new Set(['mute', 'kick', 'nick', 'notify', 'recall', 'lookup', 'cases']),
-          rank: 2,
-        },
-      },
-    });
+    expect(await find(bot, idOf(bot, 'alice'))).toEqual(aliceIn(bot));
   });
 
   it.each([
