@@ -2,6 +2,7 @@
 import { ApplicationCommandType, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../moderation/groups.ts';
+import { within } from '../../pause.ts';
 import type { Rest } from './accounts.ts';
 import { type CommandRule, type Decision, decide, type MemberHere } from './command-rules.ts';
 import { describe } from './errors.ts';
@@ -84,6 +85,8 @@ export class GuildRules {
   }
 
   #decisions({ rules, commands }: Known, names: readonly string[], member: MemberHere): Decisions {
+    // The usual case, at every interaction.
+    if (rules.size === 0) return new Map();
     const slash = commands.filter(({ type }) => type === ApplicationCommandType.ChatInput);
     const ids = new Map(slash.map(({ name, id }) => [name, id]));
     const ofApplication = rules.get(this.#source.applicationId) ?? [];
@@ -134,12 +137,4 @@ async function readCommands({ rest, applicationId, guildId }: RulesSource): Prom
     rest.get(Routes.applicationGuildCommands(applicationId, guildId)),
   ]);
   return lists.flatMap((list) => commandList.parse(list));
-}
-
-/** Waits for work that goes on either way. */
-async function within(work: Promise<void>, ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([work, promise]);
-  clearTimeout(timer);
 }

@@ -11,6 +11,7 @@ import { type Command, changesChat } from '../../command/command.ts';
 import { localeOf } from '../../i18n/locale.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
+import { within } from '../../pause.ts';
 import { suggest } from './autocomplete.ts';
 import { Conversation } from './conversation.ts';
 import { notice, type Reply, replyOf } from './embed.ts';
@@ -53,10 +54,7 @@ export function createInteractions(settings: DiscordSettings): Interactions {
     },
     async settle(ms) {
       questions.close();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, ms);
-      await Promise.race([promise, Promise.all(underWay)]);
-      clearTimeout(timer);
+      await within(Promise.all(underWay), ms);
       return underWay.size;
     },
   };

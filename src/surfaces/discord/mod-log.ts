@@ -6,7 +6,7 @@ import type { Marshal } from '../../marshal.ts';
 import type { CaseRepository, ModerationCase } from '../../moderation/case.ts';
 import type { Clock } from '../../moderation/groups.ts';
 import type { PlaceRepository } from '../../moderation/place.ts';
-import { pause } from '../../pause.ts';
+import { pause, within } from '../../pause.ts';
 import { describe } from './errors.ts';
 import { logEntry } from './log-entry.ts';
 import type { DiscordLogger } from './logger.ts';
@@ -131,9 +131,7 @@ export function createModLog(parts: ModLogParts): ModLog {
       unsubscribe();
       closing.abort();
       await rounds.close();
-      const waited = new AbortController();
-      await Promise.race([Promise.all(busy.values()), pause(CLOSE_WITHIN, waited.signal)]);
-      waited.abort();
+      await within(Promise.all(busy.values()), CLOSE_WITHIN);
     },
   };
 }
