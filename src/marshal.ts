@@ -9,11 +9,11 @@ import { reconcile } from './command/reconcile.ts';
 import type { Recorder } from './command/record.ts';
 import { createRegistry, type Registry } from './command/registry.ts';
 import { createTeller } from './command/tell.ts';
-import { createTurns } from './command/turns.ts';
 import { commandAliases } from './i18n/names.ts';
 import type { ModerationCase } from './moderation/case.ts';
 import { type Clock, createGroups } from './moderation/groups.ts';
 import { type CurrentSettings, defaultSettings } from './moderation/settings.ts';
+import { createTurns } from './util/keyed-mutex.ts';
 
 export interface Marshal {
   readonly registry: Registry;

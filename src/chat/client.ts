@@ -1,6 +1,6 @@
 // Talks to Chat: signs, paces, sends, reads and repeats where that helps.
 
-import { pause } from '../pause.ts';
+import { pause } from '../util/pause.ts';
 import { readAnswer } from './answer.ts';
 import type { CallOptions, Chat, ChatError, ChatResult } from './chat.ts';
 import { type AnswerOf, type BodyOf, type EndpointName, endpointOf } from './endpoints.ts';

@@ -2,10 +2,10 @@
 import type { Groups } from '../moderation/groups.ts';
 import type { Lookup } from '../moderation/roster.ts';
 import type { CurrentSettings } from '../moderation/settings.ts';
+import type { Turns } from '../util/keyed-mutex.ts';
 import type { Recorder } from './record.ts';
 import type { Registry } from './registry.ts';
 import type { Teller } from './tell.ts';
-import type { Turns } from './turns.ts';
 
 export interface PipelineParts extends Lookup {
   readonly groups: Groups;

@@ -16,12 +16,12 @@ import type { LinkRepository } from '../moderation/link.ts';
 import type { PlaceRepository } from '../moderation/place.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { readSnapshot, snapshotOf } from '../moderation/snapshot.ts';
+import type { Turns } from '../util/keyed-mutex.ts';
 import type { Applied } from './apply.ts';
 import type { Located } from './locate.ts';
 import { reasonOf } from './options.ts';
 import type { TargetResult } from './outcome.ts';
 import type { Targets } from './targets.ts';
-import type { Turns } from './turns.ts';
 
 /** The books of the program, and who hears of it when they cannot be written. */
 export interface Recorder {

@@ -1,6 +1,6 @@
 // The list of commands and how one is found by what was typed.
 import { literal, type Message, message } from '../i18n/message.ts';
-import { nearest } from '../moderation/nearest.ts';
+import { nearest } from '../util/nearest.ts';
 import type { Command } from './command.ts';
 
 export interface Registry {

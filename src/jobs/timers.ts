@@ -2,7 +2,7 @@
 import type { Expired } from '../command/expire.ts';
 import type { CaseRepository, ModerationCase } from '../moderation/case.ts';
 import type { Clock } from '../moderation/groups.ts';
-import { createRounds, type Rounds } from './rounds.ts';
+import { createRounds, type Rounds } from '../util/poller.ts';
 
 export interface TimerParts {
   readonly cases: Pick<CaseRepository, 'due' | 'nextTimer' | 'setTimer'>;

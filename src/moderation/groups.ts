@@ -2,8 +2,8 @@
 import { type Chat, callOptions } from '../chat/chat.ts';
 import type { GroupInfo } from '../chat/schemas.ts';
 import { message } from '../i18n/message.ts';
+import { nearest } from '../util/nearest.ts';
 import type { GroupFacts } from './facts.ts';
-import { nearest } from './nearest.ts';
 import { failed, found, type Result, refused } from './result.ts';
 
 /** What tells the time; `now()` is in milliseconds. */

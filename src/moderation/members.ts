@@ -2,9 +2,9 @@
 import { type ChatError, callOptions } from '../chat/chat.ts';
 import type { Role } from '../chat/schemas.ts';
 import { type Message, message } from '../i18n/message.ts';
+import { nearest } from '../util/nearest.ts';
 import { batches } from './change.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
-import { nearest } from './nearest.ts';
 import { failed, found, type Result } from './result.ts';
 import {
   couldBeAccount,

@@ -1,7 +1,7 @@
 // Settings for a program that starts before they are read: until they are right, it is told that they are not in force.
 
 import { type CurrentSettings, defaultSettings } from '../moderation/settings.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../util/pause.ts';
 import { type OpenSettings, openSettings, type SettingsParts } from './file.ts';
 
 export interface LateSettings {

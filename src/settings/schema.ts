@@ -4,8 +4,8 @@ import { type Read, readDuration } from '../command/duration.ts';
 import { locales } from '../i18n/locale.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
 import { capabilities, type Rank } from '../moderation/capability.ts';
-import { nearest } from '../moderation/nearest.ts';
 import { defaults, type Grant, type Quota, type Rung, tellings } from '../moderation/settings.ts';
+import { nearest } from '../util/nearest.ts';
 import { tokenName } from './fault.ts';
 
 const accept = <Value>(value: Value): Read<Value> => ({ ok: true, value });

@@ -3,10 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../src/command/record.ts';
-import { createTurns } from '../../src/command/turns.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { CaseActor, CaseDraft } from '../../src/moderation/case.ts';
 import { openStore } from '../../src/store/store.ts';
+import { createTurns } from '../../src/util/keyed-mutex.ts';
 
 const actor = (surface: string, id: string, account: string | null): CaseActor => ({
   surface,

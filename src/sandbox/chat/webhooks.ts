@@ -1,7 +1,7 @@
 // Sends webhooks as Chat's backend does (pages 34354 and 34355).
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { Agent, request } from '../../undici.ts';
+import { Agent, request } from '../../util/undici.ts';
 import type { Clock } from '../clock.ts';
 import { Failure } from './failure.ts';
 

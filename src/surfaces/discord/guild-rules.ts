@@ -2,7 +2,7 @@
 import { ApplicationCommandType, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../moderation/groups.ts';
-import { within } from '../../pause.ts';
+import { within } from '../../util/pause.ts';
 import type { Rest } from './accounts.ts';
 import { type CommandRule, type Decision, decide, type MemberHere } from './command-rules.ts';
 import { describe } from './errors.ts';

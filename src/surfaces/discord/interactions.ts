@@ -11,7 +11,7 @@ import { type Command, changesChat } from '../../command/command.ts';
 import { localeOf } from '../../i18n/locale.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
-import { within } from '../../pause.ts';
+import { within } from '../../util/pause.ts';
 import { suggest } from './autocomplete.ts';
 import { Conversation } from './conversation.ts';
 import { notice, type Reply, replyOf } from './embed.ts';

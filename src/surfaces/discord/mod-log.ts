@@ -1,12 +1,12 @@
 // The log: tells every settled case in the channel of its group, and never stands in the way of a command.
 import { setImmediate as others } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
-import { createRounds } from '../../jobs/rounds.ts';
 import type { Marshal } from '../../marshal.ts';
 import type { CaseRepository, ModerationCase } from '../../moderation/case.ts';
 import type { Clock } from '../../moderation/groups.ts';
 import type { PlaceRepository } from '../../moderation/place.ts';
-import { pause, within } from '../../pause.ts';
+import { pause, within } from '../../util/pause.ts';
+import { createRounds } from '../../util/poller.ts';
 import { describe } from './errors.ts';
 import { logEntry } from './log-entry.ts';
 import type { DiscordLogger } from './logger.ts';

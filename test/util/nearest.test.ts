@@ -2,7 +2,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { distance } from 'fastest-levenshtein';
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../src/moderation/nearest.ts';
+import { nearest } from '../../src/util/nearest.ts';
 
 describe('nearest', () => {
   it.each([

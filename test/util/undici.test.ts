@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-const ours = `import { Pool } from ${JSON.stringify(new URL('../src/undici.ts', import.meta.url).href)};`;
+const ours = `import { Pool } from ${JSON.stringify(new URL('../../src/util/undici.ts', import.meta.url).href)};`;
 const theirs = "import { Client } from 'discord.js';";
 const look =
   "const used = globalThis[Symbol.for('undici.globalDispatcher.1')]; console.log(typeof Pool, typeof Client, used?.constructor.name, typeof used?.dispatch);";
@@ -14,7 +14,7 @@ describe('discord.js and our undici in one process', () => {
   ])('%s', (_order, imports) => {
     const script = [...imports, look].join('\n');
     const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-      cwd: new URL('..', import.meta.url).pathname,
+      cwd: new URL('../..', import.meta.url).pathname,
       encoding: 'utf8',
     });
     expect(output.trim()).toBe('function function Agent function');

@@ -1,6 +1,6 @@
 // Rounds: one at a time, at once when asked for, and no more once closed.
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRounds } from '../../src/jobs/rounds.ts';
+import { createRounds } from '../../src/util/poller.ts';
 
 const NEVER = 2 ** 31 - 1;
 
