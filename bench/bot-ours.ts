@@ -1,5 +1,5 @@
 // The product as a bot in a process of its own, against the stand-ins named in the environment.
-import { createChatClient } from '../src/chat/client.ts';
+import { createChatClient } from '../src/chat/client/client.ts';
 import { createMarshal } from '../src/marshal.ts';
 import { defaults } from '../src/moderation/settings.ts';
 import { startDiscord } from '../src/surfaces/discord/index.ts';

@@ -1,5 +1,5 @@
 // The Chat client of the benches: an app of our own, at the bench's service.
-import { type ChatClientOptions, createChatClient } from '../src/chat/client.ts';
+import { type ChatClientOptions, createChatClient } from '../src/chat/client/client.ts';
 
 /** The body that every Chat call of the benches posts. */
 export const body = { GroupId: 'guild', Member_Account: 'bob', MuteTime: 3_600 };

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type ChatClientOptions, createChatClient } from '../src/chat/client.ts';
+import { type ChatClientOptions, createChatClient } from '../src/chat/client/client.ts';
 import { createMarshal, type Marshal } from '../src/marshal.ts';
 import { allRights } from '../src/moderation/actor.ts';
 import { defaults } from '../src/moderation/settings.ts';

@@ -2,8 +2,8 @@
 import { type Client, Events } from 'discord.js';
 import { pino } from 'pino';
 import { commands } from '../commands/index.ts';
-import { createChatClient } from './chat/client.ts';
-import { baseUrlOf, type Region } from './chat/request.ts';
+import { createChatClient } from './chat/client/client.ts';
+import { baseUrlOf, type Region } from './chat/client/request.ts';
 import { namesWithReason } from './command/command.ts';
 import { heldBack } from './command/hold.ts';
 import { type Message, message } from './i18n/message.ts';
@@ -19,7 +19,7 @@ import { createModLog } from './surfaces/discord/mod-log.ts';
 import { addCommands } from './surfaces/discord/register.ts';
 import { bodiesOf } from './surfaces/discord/registration.ts';
 
-export type { Region } from './chat/request.ts';
+export type { Region } from './chat/client/request.ts';
 export { openStore, type Store } from './store/store.ts';
 export type { DiscordLogger } from './surfaces/discord/logger.ts';
 

@@ -1,6 +1,6 @@
 // The product without its surfaces: the services it talks to, the Chat client, and what stands on it.
 import { commands } from '../commands/index.ts';
-import { createChatClient } from './chat/client.ts';
+import { createChatClient } from './chat/client/client.ts';
 import { namesWithReason } from './command/command.ts';
 import type { ChatConfig, Config, DiscordConfig } from './config.ts';
 import { createUpkeep } from './jobs/upkeep.ts';

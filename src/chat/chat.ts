@@ -1,5 +1,5 @@
 // The port through which everything else talks to Chat. `client.ts` implements it.
-import type { AnswerOf, BodyOf, EndpointName } from './endpoints.ts';
+import type { AnswerOf, BodyOf, EndpointName } from './protocol/endpoints.ts';
 
 /** A request as it went, or would go, over the wire; the usersig is replaced in `url`. */
 export interface SentRequest {

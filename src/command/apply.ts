@@ -1,6 +1,6 @@
 // Step 6 of the pipeline: sends the planned changes, and says per target what Chat answered.
 import { type Chat, type ChatResult, callOptions, type SentRequest } from '../chat/chat.ts';
-import { type AnswerOf, type EndpointName, endpoints } from '../chat/endpoints.ts';
+import { type AnswerOf, type EndpointName, endpoints } from '../chat/protocol/endpoints.ts';
 import { type Message, message, type Value } from '../i18n/message.ts';
 import {
   type Change,

@@ -1,6 +1,6 @@
 // What a command is: a description and pure functions. It is handed facts and never holds an effect.
-import { allowsGroupType, type EndpointName } from '../chat/endpoints.ts';
-import { type GroupType, groupTypes } from '../chat/schemas.ts';
+import { allowsGroupType, type EndpointName } from '../chat/protocol/endpoints.ts';
+import { type GroupType, groupTypes } from '../chat/protocol/schemas.ts';
 import type { Message } from '../i18n/message.ts';
 import type { Capability } from '../moderation/capability.ts';
 import type { Step } from '../moderation/change.ts';

@@ -1,6 +1,6 @@
 // What a file in commands/ may use: descriptions, options, sentences and changes. No effect is among it.
-export type { BodyOf } from '../chat/endpoints.ts';
-export { PERMANENT } from '../chat/schemas.ts';
+export type { BodyOf } from '../chat/protocol/endpoints.ts';
+export { PERMANENT } from '../chat/protocol/schemas.ts';
 export { literal, type Message, message, type Value } from '../i18n/message.ts';
 export { descriptionOf, optionDescriptionOf } from '../i18n/names.ts';
 export {

@@ -1,6 +1,6 @@
 // What became of a request: values only; words are chosen where it is shown.
 import type { ChatError, SentRequest } from '../chat/chat.ts';
-import { describeChatError } from '../chat/errors.ts';
+import { describeChatError } from '../chat/protocol/errors.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
 import type { AnswerFile } from './command.ts';
 

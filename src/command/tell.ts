@@ -1,8 +1,13 @@
 // The member is told what a moderator did, after Chat has accepted it; that this fails changes nothing else.
 import type { Chat, ChatResult } from '../chat/chat.ts';
-import { type AnswerOf, allowsGroupType, type BodyOf, type EndpointName } from '../chat/endpoints.ts';
-import { createRandom } from '../chat/random.ts';
-import { roles } from '../chat/schemas.ts';
+import { createRandom } from '../chat/client/random.ts';
+import {
+  type AnswerOf,
+  allowsGroupType,
+  type BodyOf,
+  type EndpointName,
+} from '../chat/protocol/endpoints.ts';
+import { roles } from '../chat/protocol/schemas.ts';
 import { type Instant, literal, type Message, message, type Value } from '../i18n/message.ts';
 import { createTranslator, type Style, type Translator } from '../i18n/translator.ts';
 import { batches } from '../moderation/change.ts';

@@ -1,5 +1,5 @@
 // What a moderator may be allowed to do, and how high a member stands.
-import type { Role } from '../chat/schemas.ts';
+import type { Role } from '../chat/protocol/schemas.ts';
 
 export const capabilities = [
   'mute',

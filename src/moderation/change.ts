@@ -1,5 +1,5 @@
 // A change: one call of the endpoint table with its body, and whom it concerns.
-import { type BodyOf, type EndpointName, endpointOf } from '../chat/endpoints.ts';
+import { type BodyOf, type EndpointName, endpointOf } from '../chat/protocol/endpoints.ts';
 import type { Message } from '../i18n/message.ts';
 
 /** One target that a change covers, and the sentence that is true once Chat accepted it. */

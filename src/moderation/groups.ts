@@ -1,6 +1,6 @@
 // Looks up groups: what a group is, and which groups there are.
 import { type Chat, callOptions } from '../chat/chat.ts';
-import type { GroupInfo } from '../chat/schemas.ts';
+import type { GroupInfo } from '../chat/protocol/schemas.ts';
 import { message } from '../i18n/message.ts';
 import { nearest } from '../util/nearest.ts';
 import type { GroupFacts } from './facts.ts';

@@ -1,6 +1,6 @@
 // Finds members: from the names that a moderator typed to the facts that a decision needs.
 import { type ChatError, callOptions } from '../chat/chat.ts';
-import type { Role } from '../chat/schemas.ts';
+import type { Role } from '../chat/protocol/schemas.ts';
 import { type Message, message } from '../i18n/message.ts';
 import { nearest } from '../util/nearest.ts';
 import { batches } from './change.ts';

@@ -1,6 +1,6 @@
 // Finds messages: from sequence numbers or "last 5" to who sent them.
 import { type Chat, callOptions } from '../chat/chat.ts';
-import type { StoredMessage } from '../chat/schemas.ts';
+import type { StoredMessage } from '../chat/protocol/schemas.ts';
 import { message } from '../i18n/message.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from './facts.ts';
 import { findMembers, type Unknown } from './members.ts';

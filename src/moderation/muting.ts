@@ -1,5 +1,5 @@
 // Which call mutes: the choice between Chat's two ways, shared by mute and unmute.
-import { PERMANENT } from '../chat/schemas.ts';
+import { PERMANENT } from '../chat/protocol/schemas.ts';
 import type { Message } from '../i18n/message.ts';
 import { batches, type Change } from './change.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';

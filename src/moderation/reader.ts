@@ -1,6 +1,6 @@
 // What a reading command may look at: one group, and nothing that changes it.
 import { callOptions } from '../chat/chat.ts';
-import type { Role } from '../chat/schemas.ts';
+import type { Role } from '../chat/protocol/schemas.ts';
 import type { GroupFacts } from './facts.ts';
 import { failed, found, type Result } from './result.ts';
 import { type Lookup, type Roster, readBanned, readMuted, readRoster, type Until } from './roster.ts';

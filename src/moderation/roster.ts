@@ -1,6 +1,6 @@
 // Reads a group's lists page by page: members, the muted, the banned, a live room's admins.
 import { type Chat, type ChatError, callOptions } from '../chat/chat.ts';
-import { type MemberProfile, PERMANENT, type Role } from '../chat/schemas.ts';
+import { type MemberProfile, PERMANENT, type Role } from '../chat/protocol/schemas.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
 import type { Clock } from './groups.ts';
 import { failed, found, type Result } from './result.ts';

@@ -1,6 +1,6 @@
 // The facts about a target as a case keeps them, from which an undo and a reconciliation are planned.
 import { z } from 'zod';
-import { roles } from '../chat/schemas.ts';
+import { roles } from '../chat/protocol/schemas.ts';
 import type { JsonValue } from './case.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from './facts.ts';
 

@@ -2,7 +2,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Chat } from '../../src/chat/chat.ts';
-import { PERMANENT } from '../../src/chat/schemas.ts';
+import { PERMANENT } from '../../src/chat/protocol/schemas.ts';
 import type { TargetResult } from '../../src/command/outcome.ts';
 import { createTeller, type Teller, type Told } from '../../src/command/tell.ts';
 import { locales } from '../../src/i18n/locale.ts';

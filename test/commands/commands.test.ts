@@ -1,6 +1,6 @@
 // Every command against the sandbox: what it sends, what it changes, and what it says.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PERMANENT } from '../../src/chat/schemas.ts';
+import { PERMANENT } from '../../src/chat/protocol/schemas.ts';
 import { english, granted, type Product, startProduct } from '../support/product.ts';
 
 let product: Product;

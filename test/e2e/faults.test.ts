@@ -1,6 +1,6 @@
 // Faults of Chat: whatever goes wrong, the reply never says "done" for what was not, nor "nothing" for what may be.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EndpointName } from '../../src/chat/endpoints.ts';
+import type { EndpointName } from '../../src/chat/protocol/endpoints.ts';
 import type { Fault } from '../../src/sandbox/chat/index.ts';
 import { english, type Product, startProduct } from '../support/product.ts';
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFailed, onTestFinished } from 'vitest';
-import { endpointNames, endpointOf } from '../../src/chat/endpoints.ts';
+import { endpointNames, endpointOf } from '../../src/chat/protocol/endpoints.ts';
 import type { CaseChange, ModerationCase } from '../../src/moderation/case.ts';
 import {
   type ChatService,

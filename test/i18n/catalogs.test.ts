@@ -2,8 +2,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { errorTable } from '../../src/chat/errors.ts';
-import { groupTypes } from '../../src/chat/schemas.ts';
+import { errorTable } from '../../src/chat/protocol/errors.ts';
+import { groupTypes } from '../../src/chat/protocol/schemas.ts';
 import { optionsOf } from '../../src/command/command.ts';
 import { catalogs, isMessageId } from '../../src/i18n/catalogs.ts';
 import { type Locale, locales } from '../../src/i18n/locale.ts';

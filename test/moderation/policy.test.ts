@@ -1,7 +1,7 @@
 // The policy, as a table of every asker against every target, and as properties.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../src/chat/schemas.ts';
+import type { Role } from '../../src/chat/protocol/schemas.ts';
 import {
   type Capability,
   capabilities,

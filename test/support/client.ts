@@ -1,5 +1,5 @@
 // A Chat client of the sandbox's app, quick to repeat.
-import { type ChatClient, type ChatClientOptions, createChatClient } from '../../src/chat/client.ts';
+import { type ChatClient, type ChatClientOptions, createChatClient } from '../../src/chat/client/client.ts';
 import { sandboxApp } from '../../src/sandbox/chat/index.ts';
 
 export const sandboxClient = (baseUrl: string, options: Partial<ChatClientOptions> = {}): ChatClient =>

@@ -1,6 +1,6 @@
 // The product on a sandbox of its own: everything between a typed line and Chat's state, over real sockets.
 import { pino } from 'pino';
-import type { ChatClientOptions } from '../../src/chat/client.ts';
+import type { ChatClientOptions } from '../../src/chat/client/client.ts';
 import type { Outcome } from '../../src/command/outcome.ts';
 import { refusal } from '../../src/command/outcome.ts';
 import type { Answered, Question } from '../../src/command/question.ts';

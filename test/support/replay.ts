@@ -1,5 +1,5 @@
 // What Chat's state must be, told from the cases alone: each done effect, one after the other; uncertain ones allow both.
-import { PERMANENT } from '../../src/chat/schemas.ts';
+import { PERMANENT } from '../../src/chat/protocol/schemas.ts';
 import type { CaseTarget, ModerationCase } from '../../src/moderation/case.ts';
 import { type MemberSnapshot, readSnapshot } from '../../src/moderation/snapshot.ts';
 import type { Group } from '../../src/sandbox/chat/index.ts';

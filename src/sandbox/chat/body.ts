@@ -1,6 +1,6 @@
 // Reads a call's body: old names, absent values, and the endpoint table's schema with the right code when it fails.
 import { z } from 'zod';
-import { type EndpointName, endpointOf, endpoints } from '../../chat/endpoints.ts';
+import { type EndpointName, endpointOf, endpoints } from '../../chat/protocol/endpoints.ts';
 import { Failure } from './failure.ts';
 
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 // What a handler of one call is given, and the checks that every call passes before its handler runs.
-import { allowsGroupType, type EndpointName, endpointOf } from '../../chat/endpoints.ts';
+import { allowsGroupType, type EndpointName, endpointOf } from '../../chat/protocol/endpoints.ts';
 import { type Body, codesOf, type Json, readBody } from './body.ts';
 import { Failure } from './failure.ts';
 import type { Group } from './group.ts';

@@ -1,6 +1,6 @@
 // How a message gets into a group, whoever sends it: mute checks, webhooks, size, pace, history.
 import { z } from 'zod';
-import { messageElement } from '../../chat/schemas.ts';
+import { messageElement } from '../../chat/protocol/schemas.ts';
 import type { Call } from './call.ts';
 import { Failure } from './failure.ts';
 import type { Group, Message } from './group.ts';

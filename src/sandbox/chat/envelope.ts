@@ -1,5 +1,5 @@
 // The envelope around every answer, with the irregularities that single services are known for (page 34620).
-import type { EndpointName } from '../../chat/endpoints.ts';
+import type { EndpointName } from '../../chat/protocol/endpoints.ts';
 import type { Answer } from './call.ts';
 import { Failure } from './failure.ts';
 

@@ -1,5 +1,5 @@
 // Faults on demand: what a test or a demo wants to go wrong with the next calls.
-import type { EndpointName } from '../../chat/endpoints.ts';
+import type { EndpointName } from '../../chat/protocol/endpoints.ts';
 
 /** Whether a fault strikes before the work is done (nothing changes) or after it (the answer is lost). */
 type When = { readonly when?: 'before' | 'after' };

@@ -1,5 +1,5 @@
 // What a request must show before its body is looked at: method, path, app, signature, admin.
-import { verifyUserSig } from '../../chat/usersig.ts';
+import { verifyUserSig } from '../../chat/protocol/usersig.ts';
 import type { Clock } from '../clock.ts';
 import type { Route } from './call.ts';
 import { Failure } from './failure.ts';

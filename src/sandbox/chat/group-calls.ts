@@ -1,5 +1,5 @@
 // Calls that change groups: create, edit, hand over, disband.
-import type { GroupType } from '../../chat/schemas.ts';
+import type { GroupType } from '../../chat/protocol/schemas.ts';
 import type { Body } from './body.ts';
 import { type Answer, type Call, groupCall, isGroupId, plainCall, requireAccounts } from './call.ts';
 import { Failure } from './failure.ts';

@@ -1,6 +1,6 @@
 // Calls that read groups: details of some, the list of all, and the groups of one account.
 import { z } from 'zod';
-import { groupType, groupTypes } from '../../chat/schemas.ts';
+import { groupType, groupTypes } from '../../chat/protocol/schemas.ts';
 import type { Body } from './body.ts';
 import { type Answer, type Call, findGroup, plainCall, requireAccounts } from './call.ts';
 import { Failure } from './failure.ts';

@@ -1,6 +1,6 @@
 // One group as Chat keeps it: profile, members, mutes, bans and messages.
-import type { BodyOf } from '../../chat/endpoints.ts';
-import { type GroupType, type MsgFlag, PERMANENT, type Role } from '../../chat/schemas.ts';
+import type { BodyOf } from '../../chat/protocol/endpoints.ts';
+import { type GroupType, type MsgFlag, PERMANENT, type Role } from '../../chat/protocol/schemas.ts';
 
 export interface Member {
   readonly account: string;

@@ -1,6 +1,6 @@
 // Calls about one-to-one messages: from one account to another, outside of any group.
 import { z } from 'zod';
-import { messageElement } from '../../chat/schemas.ts';
+import { messageElement } from '../../chat/protocol/schemas.ts';
 import type { Body } from './body.ts';
 import { type Answer, type Call, plainCall } from './call.ts';
 import { Failure } from './failure.ts';

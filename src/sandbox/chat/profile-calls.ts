@@ -1,6 +1,6 @@
 // Calls about users' profiles, by tag (page 33520).
 import { z } from 'zod';
-import { uint32 } from '../../chat/schemas.ts';
+import { uint32 } from '../../chat/protocol/schemas.ts';
 import type { Body } from './body.ts';
 import { type Answer, type Call, plainCall } from './call.ts';
 import { Failure } from './failure.ts';

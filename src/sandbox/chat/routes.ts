@@ -1,5 +1,5 @@
 // Every call of the endpoint table with its handler, found by the parts of its path.
-import { type EndpointName, endpointNames, endpointOf } from '../../chat/endpoints.ts';
+import { type EndpointName, endpointNames, endpointOf } from '../../chat/protocol/endpoints.ts';
 import { accountRoutes } from './account-calls.ts';
 import { banRoutes } from './ban-calls.ts';
 import type { Route } from './call.ts';

@@ -1,7 +1,7 @@
 // One request from its arrival to its answer: the order of checks, faults, and the log.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endpointOf } from '../../chat/endpoints.ts';
+import { endpointOf } from '../../chat/protocol/endpoints.ts';
 import type { Clock } from '../clock.ts';
 import { modernise, parseBody } from './body.ts';
 import type { Call, Route } from './call.ts';

@@ -1,5 +1,5 @@
 // System tips: the notices that a group stores in its history when its members or its profile change.
-import type { GroupType } from '../../chat/schemas.ts';
+import type { GroupType } from '../../chat/protocol/schemas.ts';
 import type { Call } from './call.ts';
 import type { Group } from './group.ts';
 

@@ -1,5 +1,5 @@
 // The state of the Chat service: accounts and groups, with plain methods to build and inspect it.
-import type { GroupType, Role } from '../../chat/schemas.ts';
+import type { GroupType, Role } from '../../chat/protocol/schemas.ts';
 import type { Clock } from '../clock.ts';
 import { Group, type GroupSpec, type Member, type Message } from './group.ts';
 

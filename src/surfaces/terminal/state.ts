@@ -1,5 +1,5 @@
 // The state of members in the sandbox, shown after a command so that its effect can be seen.
-import type { Role } from '../../chat/schemas.ts';
+import type { Role } from '../../chat/protocol/schemas.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import { endOf } from '../../moderation/facts.ts';

@@ -2,7 +2,7 @@
 
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { endpointNames, endpointOf } from '../../../src/chat/endpoints.ts';
+import { endpointNames, endpointOf } from '../../../src/chat/protocol/endpoints.ts';
 import { type Harness, pathOf, start } from './harness.ts';
 
 const rename = (harness: Harness) =>

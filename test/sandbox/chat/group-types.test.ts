@@ -5,8 +5,8 @@ import {
   type EndpointName,
   endpointNames,
   endpointOf,
-} from '../../../src/chat/endpoints.ts';
-import { type GroupType, groupTypes } from '../../../src/chat/schemas.ts';
+} from '../../../src/chat/protocol/endpoints.ts';
+import { type GroupType, groupTypes } from '../../../src/chat/protocol/schemas.ts';
 import { groupOf, start } from './harness.ts';
 
 /** A body that works in every group type that allows the call; GroupId is added. */

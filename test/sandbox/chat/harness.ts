@@ -1,8 +1,8 @@
 // What the tests of the Chat service share: a service on a clock of its own, and a way to call it.
 import { request } from 'undici';
 import { onTestFinished } from 'vitest';
-import { type EndpointName, endpointOf } from '../../../src/chat/endpoints.ts';
-import { signUserSig } from '../../../src/chat/usersig.ts';
+import { type EndpointName, endpointOf } from '../../../src/chat/protocol/endpoints.ts';
+import { signUserSig } from '../../../src/chat/protocol/usersig.ts';
 import {
   type ChatService,
   type ChatServiceOptions,

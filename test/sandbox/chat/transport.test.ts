@@ -1,6 +1,6 @@
 // What the service demands of a request before it looks at the call: path, credentials, JSON.
 import { describe, expect, it } from 'vitest';
-import { endpointNames } from '../../../src/chat/endpoints.ts';
+import { endpointNames } from '../../../src/chat/protocol/endpoints.ts';
 import { manualClock } from '../../../src/sandbox/clock.ts';
 import { pathOf, START, start, userSig } from './harness.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { endpoints } from '../../../src/chat/endpoints.ts';
+import { endpoints } from '../../../src/chat/protocol/endpoints.ts';
 import type { Environment } from '../../../src/config.ts';
 import { type ChatService, sandboxApp } from '../../../src/sandbox/chat/index.ts';
 import { startChatSandbox } from '../../../src/sandbox/start.ts';

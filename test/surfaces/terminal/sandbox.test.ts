@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { createChatClient } from '../../../src/chat/client.ts';
+import { createChatClient } from '../../../src/chat/client/client.ts';
 import type { Environment } from '../../../src/config.ts';
 import { runProgram } from '../../../src/surfaces/terminal/program.ts';
 import { fakeTerminal, program } from './harness.ts';

@@ -1,7 +1,7 @@
 // The doctor's look at Chat: can it be reached, does it know us, is the configured group there.
 import type { Chat, ChatError } from '../../../chat/chat.ts';
-import { createChatClient } from '../../../chat/client.ts';
-import { describeChatError } from '../../../chat/errors.ts';
+import { createChatClient } from '../../../chat/client/client.ts';
+import { describeChatError } from '../../../chat/protocol/errors.ts';
 import { failureOf } from '../../../command/outcome.ts';
 import type { ChatConfig } from '../../../config.ts';
 import { literal, type Message, message } from '../../../i18n/message.ts';

@@ -1,6 +1,6 @@
 // The error table: for every code that Chat may answer, whether to try again and what it means to a moderator.
 // Sources: docs/…/34348, each call's own page. Never branch on `ErrorInfo`.
-import type { ChatError, ChatErrorKind } from './chat.ts';
+import type { ChatError, ChatErrorKind } from '../chat.ts';
 
 /**
  * Whether to send a failed request again.

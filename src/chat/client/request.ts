@@ -1,6 +1,6 @@
 // The request builder that every call to Chat goes through. Pure: no clock, no chance, no network.
-import type { SentRequest } from './chat.ts';
-import { type BodyOf, type EndpointName, endpointOf } from './endpoints.ts';
+import type { SentRequest } from '../chat.ts';
+import { type BodyOf, type EndpointName, endpointOf } from '../protocol/endpoints.ts';
 
 /** Hosts by data centre (docs/…/34620). A host of another centre than the app's answers 60026. */
 export const hosts = {

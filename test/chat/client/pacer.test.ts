@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createPacer, type Pacer, type Timers } from '../../src/chat/pacer.ts';
+import { createPacer, type Pacer, type Timers } from '../../../src/chat/client/pacer.ts';
 
 /** A clock that stands still until told; its timers may fire late, as those of a busy process do. */
 class FakeTimers implements Timers {

@@ -2,9 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Chat, ChatError } from '../../src/chat/chat.ts';
-import { type ChatClient, type ChatClientOptions, createChatClient } from '../../src/chat/client.ts';
-import { decodeUserSig, verifyUserSig } from '../../src/chat/usersig.ts';
+import type { Chat, ChatError } from '../../../src/chat/chat.ts';
+import {
+  type ChatClient,
+  type ChatClientOptions,
+  createChatClient,
+} from '../../../src/chat/client/client.ts';
+import { decodeUserSig, verifyUserSig } from '../../../src/chat/protocol/usersig.ts';
 import {
   code,
   cutShort,

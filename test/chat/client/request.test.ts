@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BodyOf, endpointNames, endpointOf } from '../../src/chat/endpoints.ts';
-import { baseUrlOf, buildRequest, hosts, redact } from '../../src/chat/request.ts';
+import { baseUrlOf, buildRequest, hosts, redact } from '../../../src/chat/client/request.ts';
+import { type BodyOf, endpointNames, endpointOf } from '../../../src/chat/protocol/endpoints.ts';
 
 const caller = {
   sdkAppId: 1400000000,

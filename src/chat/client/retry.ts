@@ -1,6 +1,6 @@
 // Decides whether a failed call is sent again, and after how long. Pure.
-import type { EndpointName } from './endpoints.ts';
-import type { Failure } from './errors.ts';
+import type { EndpointName } from '../protocol/endpoints.ts';
+import type { Failure } from '../protocol/errors.ts';
 
 export interface Retries {
   /** How often a call is sent again at most; a new UserSig does not count. */

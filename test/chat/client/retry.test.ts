@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultRetries, pauseAfter, type Trail } from '../../src/chat/retry.ts';
+import { defaultRetries, pauseAfter, type Trail } from '../../../src/chat/client/retry.ts';
 
 const fresh: Trail = { attempts: 1, retries: 0, resigned: false, uncertain: false };
 const pause = (retry: 'yes' | 'backoff' | 'resign' | 'no', trail: Partial<Trail> = {}, chance = 0.5) =>

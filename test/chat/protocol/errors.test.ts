@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeChatError, errorRowOf, errorTable } from '../../src/chat/errors.ts';
+import { describeChatError, errorRowOf, errorTable } from '../../../src/chat/protocol/errors.ts';
 
 describe('the error table', () => {
   test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAnswer } from '../../src/chat/answer.ts';
-import { endpointNames } from '../../src/chat/endpoints.ts';
+import { readAnswer } from '../../../src/chat/client/answer.ts';
+import { endpointNames } from '../../../src/chat/protocol/endpoints.ts';
 
 const read = (text: string) => readAnswer('destroy_group', text);
 

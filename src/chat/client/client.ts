@@ -1,16 +1,16 @@
 // Talks to Chat: signs, paces, sends, reads and repeats where that helps.
 
-import { pause } from '../util/pause.ts';
+import { pause } from '../../util/pause.ts';
+import type { CallOptions, Chat, ChatError, ChatResult } from '../chat.ts';
+import { type AnswerOf, type BodyOf, type EndpointName, endpointOf } from '../protocol/endpoints.ts';
+import type { Failure } from '../protocol/errors.ts';
+import { createSigner } from '../protocol/usersig.ts';
 import { readAnswer } from './answer.ts';
-import type { CallOptions, Chat, ChatError, ChatResult } from './chat.ts';
-import { type AnswerOf, type BodyOf, type EndpointName, endpointOf } from './endpoints.ts';
-import type { Failure } from './errors.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { createRandom } from './random.ts';
 import { type BuiltRequest, buildRequest, redact } from './request.ts';
 import { defaultRetries, pauseAfter, type Retries, type Trail } from './retry.ts';
 import { createTransport, defaultTimeouts, type Timeouts } from './transport.ts';
-import { createSigner } from './usersig.ts';
 
 /** The part of a pino logger that the client uses. */
 export interface ChatLogger {

@@ -2,7 +2,12 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { Api } from 'tls-sig-api-v2';
 import { describe, expect, test } from 'vitest';
-import { createSigner, decodeUserSig, signUserSig, verifyUserSig } from '../../src/chat/usersig.ts';
+import {
+  createSigner,
+  decodeUserSig,
+  signUserSig,
+  verifyUserSig,
+} from '../../../src/chat/protocol/usersig.ts';
 
 const secretKey = '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e';
 const sdkAppId = 1400000000;

@@ -1,7 +1,7 @@
 // Reads one answer of Chat: the envelope with its irregularities, then the call's own fields.
 import { z } from 'zod';
-import { type AnswerOf, type EndpointName, endpointOf } from './endpoints.ts';
-import { errorRowOf, type Failure } from './errors.ts';
+import { type AnswerOf, type EndpointName, endpointOf } from '../protocol/endpoints.ts';
+import { errorRowOf, type Failure } from '../protocol/errors.ts';
 
 /** The envelope (docs/…/34620): some services leave out a field, so each may be missing. */
 const envelope = z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../src/chat/transport.ts';
+import { failureOf } from '../../../src/chat/client/transport.ts';
 
 const errorWith = (fields: object) => Object.assign(new Error('it broke'), fields);
 const refused = errorWith({ code: 'ECONNREFUSED', syscall: 'connect' });
