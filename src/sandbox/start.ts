@@ -6,7 +6,7 @@ import {
   sandboxApp,
   startChatService,
 } from './chat/index.ts';
-import type { SandboxLogger } from './chat/service.ts';
+import type { SandboxLogger } from './chat/wire/service.ts';
 import type { DiscordService } from './discord/index.ts';
 
 export interface SandboxOptions {

@@ -1,13 +1,5 @@
 // Index: what the rest of the product and its tests use of the Discord stand-in.
 
-export type { CommandRule } from './command-permissions.ts';
-export type { RegisteredCommand } from './commands.ts';
-export { type RefusalReason, TypingRefused } from './errors.ts';
-export type { Fault, FaultTarget } from './faults.ts';
-export type { OfferedChoice } from './forms/callback.ts';
-export type { Clock } from './ids.ts';
-export type { Reply, ReplyKind } from './interaction.ts';
-export type { MessageView } from './messages.ts';
 export type {
   AutocompleteInput,
   ClickInput,
@@ -15,8 +7,16 @@ export type {
   ModalInput,
   TextInput,
   TypeInput,
-} from './people.ts';
-export type { RecordedRequest } from './requests.ts';
+} from './people/people.ts';
+export type { Fault, FaultTarget } from './rest/faults.ts';
+export type { RecordedRequest } from './rest/requests.ts';
 export { type DiscordServiceOptions, startDiscordService } from './server.ts';
 export type { DiscordService } from './service.ts';
-export { type DiscordWorld, defaultWorld, type WorldMember } from './world.ts';
+export type { OfferedChoice } from './wire/callback.ts';
+export { type RefusalReason, TypingRefused } from './wire/errors.ts';
+export type { CommandRule } from './world/command-permissions.ts';
+export type { RegisteredCommand } from './world/commands.ts';
+export type { Clock } from './world/ids.ts';
+export type { Reply, ReplyKind } from './world/interaction.ts';
+export type { MessageView } from './world/messages.ts';
+export { type DiscordWorld, defaultWorld, type WorldMember } from './world/world.ts';

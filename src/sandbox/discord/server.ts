@@ -2,27 +2,27 @@
 
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
-import { CommandPermissions } from './command-permissions.ts';
-import { CommandScope } from './commands.ts';
-import { Directory } from './directory.ts';
-import { Faults } from './faults.ts';
-import { Gateway } from './gateway.ts';
-import { createHttp, type Logger, type Routes } from './http.ts';
-import { type Clock, Snowflakes } from './ids.ts';
-import { InteractionStore } from './interactions.ts';
-import { type MessageChange, MessageStore, type StoredMessage } from './messages.ts';
-import { memberObject } from './objects.ts';
-import type { Parts } from './parts.ts';
-import { People } from './people.ts';
-import { RequestLog } from './requests.ts';
-import { aboutRoutes, gatewayRoute } from './routes/about.ts';
-import { commandRoutes } from './routes/commands.ts';
-import { guildRoutes } from './routes/guild.ts';
-import { callbackRoute, webhookRoutes } from './routes/interactions.ts';
-import { messageRoutes } from './routes/messages.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { People } from './people/people.ts';
+import { Faults } from './rest/faults.ts';
+import { createHttp, type Logger, type Routes } from './rest/http.ts';
+import type { Parts } from './rest/parts.ts';
+import { RequestLog } from './rest/requests.ts';
+import { aboutRoutes, gatewayRoute } from './rest/routes/about.ts';
+import { commandRoutes } from './rest/routes/commands.ts';
+import { guildRoutes } from './rest/routes/guild.ts';
+import { callbackRoute, webhookRoutes } from './rest/routes/interactions.ts';
+import { messageRoutes } from './rest/routes/messages.ts';
 import { DiscordService } from './service.ts';
-import { InteractionWebhooks } from './webhooks.ts';
-import { type DiscordWorld, defaultWorld } from './world.ts';
+import { CommandPermissions } from './world/command-permissions.ts';
+import { CommandScope } from './world/commands.ts';
+import { Directory } from './world/directory.ts';
+import { type Clock, Snowflakes } from './world/ids.ts';
+import { InteractionStore } from './world/interactions.ts';
+import { type MessageChange, MessageStore, type StoredMessage } from './world/messages.ts';
+import { memberObject } from './world/objects.ts';
+import { InteractionWebhooks } from './world/webhooks.ts';
+import { type DiscordWorld, defaultWorld } from './world/world.ts';
 
 /** How to start; everything has a default. */
 export interface DiscordServiceOptions {

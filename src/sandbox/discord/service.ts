@@ -2,16 +2,7 @@
 
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
-import type { CommandRule } from './command-permissions.ts';
-import type { RegisteredCommand } from './commands.ts';
-import { TypingRefused } from './errors.ts';
-import type { Fault, Faults, FaultTarget } from './faults.ts';
-import type { OfferedChoice } from './forms/callback.ts';
-import type { Gateway } from './gateway.ts';
-import type { Reply } from './interaction.ts';
-import type { MessageView } from './messages.ts';
-import { channelObject } from './objects.ts';
-import type { Parts } from './parts.ts';
+import type { Gateway } from './gateway/gateway.ts';
 import type {
   AutocompleteInput,
   ClickInput,
@@ -20,9 +11,18 @@ import type {
   People,
   TextInput,
   TypeInput,
-} from './people.ts';
-import type { RecordedRequest, RequestLog } from './requests.ts';
-import type { DiscordWorld } from './world.ts';
+} from './people/people.ts';
+import type { Fault, Faults, FaultTarget } from './rest/faults.ts';
+import type { Parts } from './rest/parts.ts';
+import type { RecordedRequest, RequestLog } from './rest/requests.ts';
+import type { OfferedChoice } from './wire/callback.ts';
+import { TypingRefused } from './wire/errors.ts';
+import type { CommandRule } from './world/command-permissions.ts';
+import type { RegisteredCommand } from './world/commands.ts';
+import type { Reply } from './world/interaction.ts';
+import type { MessageView } from './world/messages.ts';
+import { channelObject } from './world/objects.ts';
+import type { DiscordWorld } from './world/world.ts';
 
 /** What the service is made of; `startDiscordService` puts it together. */
 export interface ServiceParts extends Parts {

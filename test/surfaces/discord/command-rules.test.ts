@@ -2,13 +2,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { ApplicationCommandPermissionType as Kind } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { defaultWorld } from '../../../src/sandbox/discord/index.ts';
 import {
   CommandPermissions,
   type CommandRule as WorldRule,
-} from '../../../src/sandbox/discord/command-permissions.ts';
-import type { RegisteredCommand } from '../../../src/sandbox/discord/commands.ts';
-import { Directory, holds } from '../../../src/sandbox/discord/directory.ts';
-import { defaultWorld } from '../../../src/sandbox/discord/index.ts';
+} from '../../../src/sandbox/discord/world/command-permissions.ts';
+import type { RegisteredCommand } from '../../../src/sandbox/discord/world/commands.ts';
+import { Directory, holds } from '../../../src/sandbox/discord/world/directory.ts';
 import { type CommandRule, decide, type MemberHere } from '../../../src/surfaces/discord/command-rules.ts';
 
 const GUILD = '1100000000000000001';

@@ -5,7 +5,7 @@ import { whois } from '../../../commands/whois.ts';
 import type { Command } from '../../../src/command/command.ts';
 import { message } from '../../../src/i18n/message.ts';
 import { fillDefaultWorld } from '../../../src/sandbox/chat/index.ts';
-import { World } from '../../../src/sandbox/chat/world.ts';
+import { World } from '../../../src/sandbox/chat/world/world.ts';
 import { manualClock } from '../../../src/sandbox/clock.ts';
 import { stateLines } from '../../../src/surfaces/terminal/state.ts';
 import { translatorFor } from '../../../src/surfaces/terminal/terminal.ts';

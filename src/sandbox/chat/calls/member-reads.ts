@@ -1,0 +1,85 @@
+// Calls that read members: profiles, pages of them, and roles.
+import type { Body } from '../world/body.ts';
+import { type Answer, type Call, groupCall } from '../world/call.ts';
+import { Failure } from '../world/failure.ts';
+import type { Group, Member } from '../world/group.ts';
+
+/** What a caller wants to see of a member. */
+export interface ProfileFilters {
+  readonly MemberInfoFilter?: readonly string[] | undefined;
+  readonly MemberRoleFilter?: readonly string[] | undefined;
+  /** Custom fields are shown only where they are asked for (page 34948). */
+  readonly AppDefinedDataFilter_GroupMember?: readonly string[] | undefined;
+}
+
+/** A member's profile as the wire shows it. `MuteUntil` is as stored: it may have passed. */
+export function profileOf(group: Group, member: Member, filters: ProfileFilters): Answer {
+  const profile = {
+    Role: member.role,
+    JoinTime: member.joinTime,
+    MsgSeq: member.readSeq,
+    MsgFlag: member.msgFlag,
+    LastSendMsgTime: member.lastSendMsgTime,
+    NameCard: member.nameCard,
+    MuteUntil: group.mutes.get(member.account) ?? 0,
+  };
+  const wanted = filters.MemberInfoFilter;
+  const shown = Object.entries(profile).filter(([field]) => wanted === undefined || wanted.includes(field));
+  const keys = filters.AppDefinedDataFilter_GroupMember;
+  return {
+    Member_Account: member.account,
+    ...Object.fromEntries(shown),
+    ...(keys !== undefined && { AppMemberDefinedData: fieldsOf(member, keys) }),
+  };
+}
+
+const fieldsOf = (member: Member, keys: readonly string[]) =>
+  [...member.fields].filter(([key]) => keys.includes(key)).map(([Key, Value]) => ({ Key, Value }));
+
+function hasRole({ MemberRoleFilter: roles }: ProfileFilters) {
+  return (member: Member) => roles === undefined || roles.includes(member.role);
+}
+
+function specifiedMembers(_call: Call, body: Body<'get_specified_group_member_info'>, group: Group): Answer {
+  const members = body.Member_List_Account.map((account) => group.members.get(account)).filter(
+    (member) => member !== undefined,
+  );
+  const list = members.filter(hasRole(body)).map((member) => profileOf(group, member, body));
+  return { GroupId: group.id, MemberList: list };
+}
+
+const MAX_PAGE = 6000;
+const COMMUNITY_PAGE = 100;
+/** Cursors of a Community are numbers too large for a double, in a text. */
+const CURSOR_BASE = 144_115_265_295_492_787n;
+
+function readCursor(next: string | undefined): number {
+  if (next === undefined || next === '') return 0;
+  const offset = /^\d{18}$/.test(next) ? BigInt(next) - CURSOR_BASE : -1n;
+  if (offset < 1n) throw new Failure(10004, 'Next is not one that this call returned');
+  return Number(offset);
+}
+
+function listMembers(_call: Call, body: Body<'get_group_member_info'>, group: Group): Answer {
+  const byCursor = group.type === 'Community';
+  const members = [...group.members.values()].filter(hasRole(body));
+  const start = byCursor ? readCursor(body.Next) : (body.Offset ?? 0);
+  if (start < 0 || (body.Limit ?? 1) < 1) throw new Failure(10004, 'Limit or Offset is out of range');
+  const largest = byCursor ? COMMUNITY_PAGE : MAX_PAGE;
+  const end = start + Math.min(body.Limit ?? (byCursor ? COMMUNITY_PAGE : members.length), largest);
+  const list = members.slice(start, end).map((member) => profileOf(group, member, body));
+  const next = end < members.length ? String(CURSOR_BASE + BigInt(end)) : '';
+  return { MemberNum: group.memberNum, MemberList: list, ...(byCursor && { Next: next }) };
+}
+
+function listRoles(_call: Call, body: Body<'get_role_in_group'>, group: Group): Answer {
+  const roleOf = (account: string) => group.members.get(account)?.role ?? 'NotMember';
+  const list = body.User_Account.map((account) => ({ Member_Account: account, Role: roleOf(account) }));
+  return { UserIdList: list };
+}
+
+export const memberReadRoutes = {
+  get_specified_group_member_info: groupCall('get_specified_group_member_info', specifiedMembers),
+  get_group_member_info: groupCall('get_group_member_info', listMembers),
+  get_role_in_group: groupCall('get_role_in_group', listRoles),
+};

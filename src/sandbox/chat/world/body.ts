@@ -1,0 +1,121 @@
+// Reads a call's body: old names, absent values, and the endpoint table's schema with the right code when it fails.
+import { z } from 'zod';
+import { type EndpointName, endpointOf, endpoints } from '../../../chat/protocol/endpoints.ts';
+import { Failure } from './failure.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+export type Body<Name extends EndpointName> = z.output<(typeof endpoints)[Name]['body']>;
+
+const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names that Chat used until late 2022; only the current ones are ever emitted. */
+const renamed: Readonly<Record<string, string>> = {
+  ShutUpTime: 'MuteTime',
+  ShutUpUntil: 'MuteUntil',
+  ShutUpAllMember: 'MuteAllMember',
+  MsgOnlineOnlyFlag: 'OnlineOnlyFlag',
+  // Of account_import alone; no other call has a field of this name.
+  Identifier: 'UserID',
+};
+const current = (name: string) => renamed[name] ?? name;
+
+/**
+ * Brings a body up to date: old field names under their current ones, in filters too. `null`, an empty filter and
+ * a `Limit` of 0 count as absent, as typed clients send them for "not set". What a message contains is left alone.
+ */
+export function modernise(body: Json): Json {
+  const entries = Object.entries(body).filter(([key, value]) => !isUnset(key, value));
+  return Object.fromEntries(entries.map(([key, value]) => [current(key), moderniseValue(key, value)]));
+}
+
+function isUnset(key: string, value: unknown): boolean {
+  if (value === null || (key === 'Limit' && value === 0)) return true;
+  return isFilter(key) && Array.isArray(value) && value.length === 0;
+}
+
+const isFilter = (key: string) => /Filter(_Group(Member)?)?$/.test(key);
+
+function moderniseValue(key: string, value: unknown): unknown {
+  if (key === 'ResponseFilter' && isRecord(value)) return modernise(value);
+  if (isFilter(key) && Array.isArray(value)) {
+    return value.map((name) => (typeof name === 'string' ? current(name) : name));
+  }
+  if (Array.isArray(value) && key !== 'MsgBody') return value.map(withoutNulls);
+  return value;
+}
+
+const withoutNulls = (item: unknown) =>
+  isRecord(item) ? Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null)) : item;
+
+/** The codes of a service for a body that is no JSON, for a wrong parameter and for a batch too large. */
+interface ServiceCodes {
+  readonly json: number;
+  readonly parameter: number;
+  readonly batch: number;
+  /** For a list that must not be empty, where it is not `parameter`. */
+  readonly empty?: number;
+  /** For single fields, where it is not `parameter`. */
+  readonly fields?: Readonly<Record<string, number>>;
+}
+const groupCodes: ServiceCodes = { json: 10011, parameter: 10004, batch: 10005 };
+const codes: Readonly<Record<string, ServiceCodes>> = {
+  im_open_login_svc: { json: 60003, parameter: 70402, batch: 70402 },
+  profile: { json: 40001, parameter: 40001, batch: 40001 },
+  openim: {
+    json: 90001,
+    parameter: 90001,
+    batch: 90011,
+    empty: 90029,
+    fields: {
+      To_Account: 90028,
+      From_Account: 90008,
+      MsgRandom: 90005,
+      MsgBody: 90007,
+      MsgLifeTime: 90044,
+      SyncOtherMachine: 90031,
+    },
+  },
+};
+export const codesOf = (service: string): ServiceCodes => codes[service] ?? groupCodes;
+
+/** Reads the text of a body. Chat wants a JSON object, never an empty body (page 34620). */
+export function parseBody(service: string, text: string): Json {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (isRecord(body)) return body;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new Failure(codesOf(service).json);
+}
+
+/** Checks a body against the endpoint's schema; unknown fields are dropped. @throws Failure 60015 or the service's */
+export function readBody<Name extends EndpointName>(name: Name, raw: Json): Body<Name> {
+  const read = z.safeParse(endpoints[name].body, raw);
+  // The schema is the one of `name`, which the compiler cannot follow through the index.
+  if (read.success) return read.data as Body<Name>;
+  throw failureOf(name, raw, read.error.issues);
+}
+
+function failureOf(name: EndpointName, raw: Json, issues: readonly z.core.$ZodIssue[]): Failure {
+  if (issues.some((issue) => isForeignAccount(raw, issue))) return new Failure(60015);
+  const [issue] = issues;
+  const where = issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`;
+  const { parameter, fields } = codesOf(endpointOf(name).service);
+  return new Failure(fields?.[String(issue?.path[0])] ?? parameter, where);
+}
+
+/** Whether an account is given as something else than text. */
+function isForeignAccount(raw: Json, issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return false;
+  if (!issue.path.some((key) => /_Account$|^Accounts$|^UserID$/.test(String(key)))) return false;
+  return valueAt(raw, issue.path) !== undefined;
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)];
+    return isRecord(value) ? value[String(key)] : undefined;
+  }, raw);
+}

@@ -1,0 +1,227 @@
+// One group as Chat keeps it: profile, members, mutes, bans and messages.
+import type { BodyOf } from '../../../chat/protocol/endpoints.ts';
+import { type GroupType, type MsgFlag, PERMANENT, type Role } from '../../../chat/protocol/schemas.ts';
+
+export interface Member {
+  readonly account: string;
+  role: Role;
+  /** Unix seconds. */
+  joinTime: number;
+  msgFlag: MsgFlag;
+  nameCard: string;
+  /** Unix seconds; 0 when the member never spoke. */
+  lastSendMsgTime: number;
+  /** Sequence number of the last message read. */
+  readSeq: number;
+  /** Custom fields, by key. */
+  readonly fields: Map<string, string>;
+}
+
+export interface Ban {
+  /** Unix seconds. */
+  readonly until: number;
+  readonly description: string;
+}
+
+export interface Message {
+  readonly seq: number;
+  readonly from: string;
+  readonly random: number;
+  /** Unix seconds. */
+  readonly time: number;
+  /** 1 High, 2 Normal, 3 Low. */
+  readonly priority: number;
+  /** An array of elements; an object where `isSystem`. */
+  readonly body: unknown;
+  readonly isSystem: boolean;
+  readonly cloudCustomData: string;
+  state: 'normal' | 'deleted' | 'recalled';
+}
+
+/** What `modify_group_base_info` changes, under its names on the wire. */
+export type GroupProfile = {
+  [Field in ProfileField]: NonNullable<BodyOf<'modify_group_base_info'>[Field]>;
+};
+type ProfileField = Exclude<keyof BodyOf<'modify_group_base_info'>, 'GroupId' | 'From_Account'>;
+
+export interface GroupSpec {
+  readonly id: string;
+  readonly type: GroupType;
+  readonly name: string;
+  /** Empty for a group without an owner. */
+  readonly owner?: string;
+  /** Whether a Community has topics. */
+  readonly supportTopic?: boolean;
+  /** How many seconds ago it was made; 0 unless told. */
+  readonly secondsAgo?: number;
+  readonly profile?: Partial<GroupProfile>;
+}
+
+const maxMembers: Readonly<Record<GroupType, number>> = {
+  Private: 6000,
+  Public: 6000,
+  ChatRoom: 6000,
+  // No limit.
+  AVChatRoom: 0,
+  Community: 1_000_000,
+};
+
+/** Largest `MaxMemberNum` of a group type, as in the top edition (page 33529); 0 where there is no limit. */
+export const maxMembersOf = (type: GroupType): number => maxMembers[type];
+
+export class Group {
+  readonly id: string;
+  readonly type: GroupType;
+  /** Unix seconds. */
+  readonly createTime: number;
+  readonly supportTopic: boolean;
+  readonly profile: GroupProfile;
+  owner: string;
+  infoSeq = 0;
+  lastInfoTime: number;
+  lastMsgTime = 0;
+  nextMsgSeq = 1;
+  /** In order of joining. Stays empty in a live room. */
+  readonly members = new Map<string, Member>();
+  /** End of every mute in Unix seconds, by account. An end that has passed stays stored. */
+  readonly mutes = new Map<string, number>();
+  readonly bans = new Map<string, Ban>();
+  readonly messages: Message[] = [];
+  /** Who is inside a live room. */
+  readonly online = new Set<string>();
+  readonly liveAdmins = new Set<string>();
+  /** Last message by sender and random, to recognise repeats. */
+  readonly #sent = new Map<string, Message>();
+
+  /** @param now - Unix seconds */
+  constructor(spec: GroupSpec, now: number) {
+    this.id = spec.id;
+    this.type = spec.type;
+    this.createTime = now;
+    this.lastInfoTime = now;
+    this.owner = spec.owner ?? '';
+    this.supportTopic = spec.supportTopic ?? false;
+    this.profile = {
+      Name: spec.name,
+      Introduction: '',
+      Notification: '',
+      FaceUrl: '',
+      MaxMemberNum: maxMembersOf(spec.type),
+      ApplyJoinOption: spec.type === 'Public' ? 'NeedPermission' : 'FreeAccess',
+      InviteJoinOption: 'FreeAccess',
+      MuteAllMember: 'Off',
+      EnablePermission: 0,
+      ...spec.profile,
+    };
+    if (this.owner !== '' && this.keepsMembers) this.join(this.owner, now, 'Owner');
+  }
+
+  /** A live room stores no members, only who is online. */
+  get keepsMembers(): boolean {
+    return this.type !== 'AVChatRoom';
+  }
+
+  /** Work groups are invisible until somebody speaks (page 33529). */
+  get isActive(): boolean {
+    return this.type !== 'Private' || this.messages.some((message) => !message.isSystem);
+  }
+
+  get memberNum(): number {
+    return this.keepsMembers ? this.members.size : this.online.size;
+  }
+
+  /** Who is a member, or inside the live room. */
+  get accounts(): readonly string[] {
+    return [...(this.keepsMembers ? this.members.keys() : this.online)];
+  }
+
+  /** Whether no further member fits in. */
+  isFull(arriving = 1): boolean {
+    const max = this.profile.MaxMemberNum;
+    return max > 0 && this.memberNum + arriving > max;
+  }
+
+  /** Whether the account is a member, or inside the live room. */
+  has(account: string): boolean {
+    return this.keepsMembers ? this.members.has(account) : this.online.has(account);
+  }
+
+  /** Adds a member; a mute from an earlier stay goes on. In a live room the account comes online. */
+  join(account: string, now: number, role: Role = 'Member'): Member | undefined {
+    if (!this.keepsMembers) {
+      this.online.add(account);
+      return undefined;
+    }
+    const known = this.members.get(account);
+    if (known !== undefined) return known;
+    const member: Member = {
+      account,
+      role,
+      joinTime: now,
+      msgFlag: 'AcceptAndNotify',
+      nameCard: '',
+      lastSendMsgTime: 0,
+      readSeq: 0,
+      fields: new Map(),
+    };
+    this.members.set(account, member);
+    return member;
+  }
+
+  /** Takes a member out, or offline. @returns false when the account was not in. */
+  leave(account: string): boolean {
+    if (!this.keepsMembers) return this.online.delete(account);
+    if (account === this.owner) this.owner = '';
+    return this.members.delete(account);
+  }
+
+  /** Mutes for that many seconds from `now`, or unmutes when 0. The end is capped at the permanent value. */
+  mute(account: string, seconds: number, now: number): void {
+    if (seconds === 0) this.mutes.delete(account);
+    else this.mutes.set(account, Math.min(now + seconds, PERMANENT));
+  }
+
+  isMuted(account: string, now: number): boolean {
+    return (this.mutes.get(account) ?? 0) > now;
+  }
+
+  /** Bans for that many seconds from `now` and takes the account out. */
+  ban(account: string, seconds: number, now: number, description = ''): void {
+    this.bans.set(account, { until: Math.min(now + seconds, PERMANENT), description });
+    this.leave(account);
+  }
+
+  isBanned(account: string, now: number): boolean {
+    return (this.bans.get(account)?.until ?? 0) > now;
+  }
+
+  /** Whether the account may speak while everybody is muted, and counts as a moderator. */
+  isModerator(account: string): boolean {
+    if (account === this.owner) return true;
+    if (!this.keepsMembers) return this.liveAdmins.has(account);
+    // Permission groups take the powers of a classic Admin away (page 33529).
+    return this.profile.EnablePermission !== 1 && this.members.get(account)?.role === 'Admin';
+  }
+
+  /** Stores a message under the next sequence number. */
+  store(message: Omit<Message, 'seq' | 'state'>): Message {
+    const stored: Message = { ...message, seq: this.nextMsgSeq, state: 'normal' };
+    this.nextMsgSeq += 1;
+    this.lastMsgTime = stored.time;
+    this.messages.push(stored);
+    this.#sent.set(`${stored.random} ${stored.from}`, stored);
+    const sender = this.members.get(stored.from);
+    if (sender !== undefined && !stored.isSystem) sender.lastSendMsgTime = stored.time;
+    return stored;
+  }
+
+  /** The stored message of this sender with this random, if any. */
+  sentBefore(from: string, random: number): Message | undefined {
+    return this.#sent.get(`${random} ${from}`);
+  }
+
+  message(seq: number): Message | undefined {
+    // Sequence numbers start at 1 and have no gaps.
+    return this.messages[seq - 1];
+  }
+}

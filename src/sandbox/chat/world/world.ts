@@ -1,0 +1,161 @@
+// The state of the Chat service: accounts and groups, with plain methods to build and inspect it.
+import type { GroupType, Role } from '../../../chat/protocol/schemas.ts';
+import type { Clock } from '../../clock.ts';
+import { Group, type GroupSpec, type Member, type Message } from './group.ts';
+
+export interface Account {
+  readonly userId: string;
+  /** Profile values by tag, such as `Tag_Profile_IM_Nick`. */
+  readonly profile: Map<string, unknown>;
+}
+
+export interface AccountSpec {
+  readonly userId: string;
+  readonly nick?: string | undefined;
+  readonly faceUrl?: string | undefined;
+}
+
+export interface MemberSpec {
+  readonly role?: Exclude<Role, 'Owner'>;
+  readonly nameCard?: string;
+  /** How many seconds ago the member joined; 0 unless told. */
+  readonly secondsAgo?: number;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+export interface MessageSpec {
+  readonly from: string;
+  readonly text: string;
+  /** How many seconds ago it was sent. */
+  readonly secondsAgo?: number;
+}
+
+/** What was handed to one account: a one-to-one message, or a notification of a group's system. */
+export interface Notice {
+  /** The notification's content, or the words of the message's text elements. */
+  readonly text: string;
+  readonly from: string;
+  /** Unix seconds. */
+  readonly time: number;
+  /** The group that notified; absent for a one-to-one message. */
+  readonly group?: string;
+  /** `MsgRandom` of a one-to-one message. */
+  readonly random?: number;
+}
+
+export const nickTag = 'Tag_Profile_IM_Nick';
+export const imageTag = 'Tag_Profile_IM_Image';
+
+/** A message body of one text element. */
+export const textBody = (text: string) => [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }];
+
+export class World {
+  readonly clock: Clock;
+  readonly accounts = new Map<string, Account>();
+  readonly groups = new Map<string, Group>();
+  /** Keys of members' custom fields that the app has declared: at most 5, as in the console. */
+  readonly memberFields = new Set<string>();
+  readonly #inboxes = new Map<string, Notice[]>();
+  #madeGroups = 0;
+  #madeMessages = 0;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /** Unix seconds. */
+  now(): number {
+    return Math.floor(this.clock.now() / 1000);
+  }
+
+  /** Imports an account, or updates what the specification names of it. */
+  addAccount(spec: AccountSpec): Account {
+    const account = this.accounts.get(spec.userId) ?? { userId: spec.userId, profile: new Map() };
+    if (spec.nick !== undefined) account.profile.set(nickTag, spec.nick);
+    if (spec.faceUrl !== undefined) account.profile.set(imageTag, spec.faceUrl);
+    this.accounts.set(spec.userId, account);
+    return account;
+  }
+
+  /** What a profile shows under a tag, or an empty text. */
+  profileText(userId: string, tag: string): string {
+    const value = this.accounts.get(userId)?.profile.get(tag);
+    return typeof value === 'string' ? value : '';
+  }
+
+  /** Makes a group; its owner becomes a member, except in a live room. */
+  addGroup(spec: GroupSpec): Group {
+    const group = new Group(spec, this.now() - (spec.secondsAgo ?? 0));
+    this.groups.set(spec.id, group);
+    return group;
+  }
+
+  /** An ID of the kind that Chat makes when the caller names none. */
+  newGroupId(type: GroupType): string {
+    this.#madeGroups += 1;
+    const number = this.#madeGroups.toString(36).toUpperCase().padStart(7, '0');
+    return type === 'Community' ? `@TGS#_@TGS#cS${number}` : `@TGS#2S${number}`;
+  }
+
+  /** The group, for code that knows that it exists. @throws Error when it does not */
+  group(groupId: string): Group {
+    const group = this.groups.get(groupId);
+    if (group === undefined) throw new Error(`the sandbox has no group ${JSON.stringify(groupId)}`);
+    return group;
+  }
+
+  member(groupId: string, userId: string): Member | undefined {
+    return this.groups.get(groupId)?.members.get(userId);
+  }
+
+  isMuted(groupId: string, userId: string): boolean {
+    return this.groups.get(groupId)?.isMuted(userId, this.now()) ?? false;
+  }
+
+  isBanned(groupId: string, userId: string): boolean {
+    return this.groups.get(groupId)?.isBanned(userId, this.now()) ?? false;
+  }
+
+  messages(groupId: string): readonly Message[] {
+    return this.groups.get(groupId)?.messages ?? [];
+  }
+
+  /** What was handed to an account, oldest first. */
+  inbox(userId: string): readonly Notice[] {
+    return this.#inboxes.get(userId) ?? [];
+  }
+
+  /** Hands a notice to an account. */
+  hand(userId: string, notice: Notice): void {
+    const inbox = this.#inboxes.get(userId);
+    if (inbox === undefined) this.#inboxes.set(userId, [notice]);
+    else inbox.push(notice);
+  }
+
+  /** Puts an account into a group without any notice; in a live room it comes online. */
+  addMember(groupId: string, userId: string, spec: MemberSpec = {}): void {
+    const group = this.group(groupId);
+    this.addAccount({ userId });
+    const member = group.join(userId, this.now() - (spec.secondsAgo ?? 0), spec.role);
+    if (member === undefined) {
+      if (spec.role === 'Admin') group.liveAdmins.add(userId);
+      return;
+    }
+    member.nameCard = spec.nameCard ?? '';
+    for (const [key, value] of Object.entries(spec.fields ?? {})) member.fields.set(key, value);
+  }
+
+  /** Puts a text message into a group's history, without checks and webhooks. */
+  addMessage(groupId: string, { from, text, secondsAgo = 0 }: MessageSpec): Message {
+    this.#madeMessages += 1;
+    return this.group(groupId).store({
+      from,
+      random: this.#madeMessages,
+      time: this.now() - secondsAgo,
+      priority: 2,
+      body: textBody(text),
+      isSystem: false,
+      cloudCustomData: '',
+    });
+  }
+}

@@ -1,0 +1,138 @@
+// HTTP: the REST server around the routes: version prefix, bodies, authentication, faults and errors.
+// https://docs.discord.com/developers/reference
+
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { readBody } from '../wire/body.ts';
+import { DiscordError, discordError, unauthorized } from '../wire/errors.ts';
+import type { Upload } from '../world/messages.ts';
+import { type Fault, type Faults, faultError } from './faults.ts';
+import type { RequestLog } from './requests.ts';
+
+const MAX_BODY_BYTES = 25 * 1024 * 1024;
+const MAX_PARAMETER_LENGTH = 1_000;
+const PREFIX = /^\/api(\/v\d+)?(?=\/)/;
+const NOWHERE = '/not-the-api';
+
+/** Told of errors that are the service's own fault; pino fits. */
+export interface Logger {
+  error(details: object, message: string): void;
+}
+
+/** What the server needs besides its routes. */
+export interface HttpOptions {
+  token: string;
+  faults: Faults;
+  requests: RequestLog;
+  logger: Logger;
+}
+
+/** The routes of the service: those that want the bot's token, and those that carry a token of their own. */
+export interface Routes {
+  withToken: ((app: FastifyInstance) => void)[];
+  open: ((app: FastifyInstance) => void)[];
+}
+
+/** The body of a request, as the content type parser below made it. */
+export function uploadOf(request: FastifyRequest): Upload {
+  // The parser returns nothing else; a request without a body has none.
+  return (request.body as Upload | undefined) ?? { json: undefined, files: [] };
+}
+
+/** Builds the server; it does not listen yet. */
+export function createHttp(routes: Routes, options: HttpOptions): FastifyInstance {
+  const app = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    rewriteUrl: (request) => withoutPrefix(request.url ?? '/'),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, raw: Buffer) =>
+    readBody(request.headers['content-type'] ?? '', raw),
+  );
+  app.setErrorHandler((error, _request, reply) => answerError(error, reply, options.logger));
+  app.setNotFoundHandler((_request, reply) => answerError(discordError(0), reply, options.logger));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(rateLimitHeaders(request));
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // Discord names no character set, and some libraries compare the whole header.
+    if (reply.hasHeader('content-type')) reply.header('content-type', 'application/json');
+  });
+  app.addHook('preHandler', async (request, reply) => meetFault(request, reply, options));
+  app.register(async (open) => registerAll(open, routes.open));
+  app.register(async (closed) => {
+    closed.addHook('onRequest', async (request) => {
+      if (request.headers.authorization !== `Bot ${options.token}`) throw unauthorized();
+    });
+    registerAll(closed, routes.withToken);
+  });
+  return app;
+}
+
+/** Each set of routes gets a scope of its own, so that its hooks are for itself alone. */
+function registerAll(app: FastifyInstance, sets: ((scope: FastifyInstance) => void)[]): void {
+  for (const routes of sets) app.register(async (scope) => routes(scope));
+}
+
+function withoutPrefix(url: string): string {
+  return PREFIX.test(url) ? url.replace(PREFIX, '') : NOWHERE;
+}
+
+function pathOf(request: FastifyRequest): string {
+  return decodeURIComponent(request.url.split('?')[0] ?? '');
+}
+
+/** Limits that nobody reaches; only a planned fault answers 429. */
+function rateLimitHeaders(request: FastifyRequest): Record<string, string> {
+  return {
+    'x-ratelimit-limit': '1000',
+    'x-ratelimit-remaining': '999',
+    'x-ratelimit-reset-after': '1.000',
+    'x-ratelimit-bucket': `${request.method}:${request.routeOptions.url ?? ''}`,
+  };
+}
+
+async function meetFault(request: FastifyRequest, reply: FastifyReply, options: HttpOptions): Promise<void> {
+  const path = pathOf(request);
+  const { json, files } = uploadOf(request);
+  const { method } = request;
+  const route = request.routeOptions.url ?? '';
+  options.requests.add({ method, path, route, body: json, files: files.map((file) => file.name) });
+  const fault = options.faults.take(method, path);
+  if (fault) await answerFault(fault, reply);
+}
+
+async function answerFault(fault: Fault, reply: FastifyReply): Promise<void> {
+  switch (fault.kind) {
+    case 'error':
+      throw faultError(fault);
+    case 'status':
+      throw new DiscordError(fault.status, 0, `${fault.status}: Error`);
+    case 'reset':
+      reply.hijack();
+      reply.raw.socket?.resetAndDestroy();
+      return;
+    case 'rateLimit': {
+      const { retryAfterS, global = false } = fault;
+      const body = { message: 'You are being rate limited.', retry_after: retryAfterS, global };
+      await reply
+        .code(429)
+        .headers({ 'retry-after': Math.ceil(retryAfterS), 'x-ratelimit-scope': global ? 'global' : 'user' })
+        .send(global ? body : { ...body, code: 0 });
+    }
+  }
+}
+
+function answerError(error: unknown, reply: FastifyReply, logger: Logger): FastifyReply {
+  if (error instanceof DiscordError) return reply.code(error.status).send(error.body());
+  const status = statusOf(error);
+  if (status >= 500) logger.error({ err: error }, 'The Discord service failed to answer');
+  return reply.code(status).send({ message: `${status}: Error`, code: 0 });
+}
+
+/** Fastify's own errors, such as a body that is too large, carry a status. */
+function statusOf(error: unknown): number {
+  const hasStatus = typeof error === 'object' && error !== null && 'statusCode' in error;
+  return hasStatus && typeof error.statusCode === 'number' ? error.statusCode : 500;
+}
