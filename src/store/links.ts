@@ -2,10 +2,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Clock } from '../moderation/groups.ts';
 import type { Link, LinkAdded, LinkRepository } from '../moderation/link.ts';
-import { authorOf } from './case-rows.ts';
-import { LARGEST_PAGE, requireLimit } from './limit.ts';
+import { authorOf } from './cases/rows.ts';
+import { LARGEST_PAGE, requireLimit } from './schema/limit.ts';
+import { storable } from './schema/text.ts';
 import type { LinkTable, Tables } from './tables.ts';
-import { storable } from './text.ts';
 
 export function createLinks(db: Kysely<Tables>, clock: Clock): LinkRepository {
   return {

@@ -3,9 +3,9 @@ import type { Kysely, Selectable } from 'kysely';
 import type { CaseActor } from '../moderation/case.ts';
 import type { Clock } from '../moderation/groups.ts';
 import type { Binding, LogChannel, Place, PlaceRepository } from '../moderation/place.ts';
-import { authorOf } from './case-rows.ts';
+import { authorOf } from './cases/rows.ts';
+import { storable } from './schema/text.ts';
 import type { PlaceBindingTable, Tables } from './tables.ts';
-import { storable } from './text.ts';
 
 export function createPlaces(db: Kysely<Tables>, clock: Clock): PlaceRepository {
   return {

@@ -5,16 +5,16 @@ import type { Clock } from '../moderation/groups.ts';
 import type { LinkRepository } from '../moderation/link.ts';
 import type { PlaceRepository } from '../moderation/place.ts';
 import { type Address, readAddress } from './address.ts';
-import { createCases } from './cases.ts';
+import { exportCases } from './cases/export.ts';
+import { type ImportResult, importCases } from './cases/import.ts';
+import { createCases } from './cases/repository.ts';
 import type { Access, Database } from './database.ts';
 import { explain, StoreError } from './error.ts';
-import { exportCases } from './export.ts';
-import { type ImportResult, importCases } from './import.ts';
 import { createLinks } from './links.ts';
-import { migrate, requireCurrent } from './migrate.ts';
 import { createPlaces } from './places.ts';
-import { openPostgres } from './postgres.ts';
-import { openSqlite } from './sqlite.ts';
+import { openPostgres } from './postgres/database.ts';
+import { migrate, requireCurrent } from './schema/migrate.ts';
+import { openSqlite } from './sqlite/database.ts';
 
 export interface StoreParts {
   readonly clock: Clock;

@@ -2,8 +2,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Link } from '../../src/moderation/link.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { alice } from './cases/drafts.ts';
 import { databases, logger, openFresh, reopen, tickingClock } from './databases.ts';
-import { alice } from './drafts.ts';
 
 const link = (parts: Partial<Link> = {}): Omit<Link, 'at'> => ({
   surface: 'discord',

@@ -1,8 +1,8 @@
 // A place is bound to one group at a time, a group has one log channel, alike on every database.
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../src/moderation/place.ts';
+import { alice } from './cases/drafts.ts';
 import { databases, openFresh } from './databases.ts';
-import { alice } from './drafts.ts';
 
 const server: Place = { surface: 'discord', guild: '1', channel: null };
 const channel: Place = { ...server, channel: '10' };

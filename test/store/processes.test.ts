@@ -5,10 +5,10 @@ import { symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { doneTarget, draft } from './cases/drafts.ts';
 import { databases, logger, reopen, sqlite, tickingClock } from './databases.ts';
-import { doneTarget, draft } from './drafts.ts';
 
 const writer = join(import.meta.dirname, 'writer.ts');
 

@@ -7,10 +7,10 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreError } from '../../src/store/error.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { openStore } from '../../src/store/store.ts';
+import { draft } from './cases/drafts.ts';
 import { logger, postgres, reopen, sqlite, temporaryFolder, tickingClock } from './databases.ts';
-import { draft } from './drafts.ts';
 
 const parts = { clock: tickingClock(), logger };
 

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { openStore } from '../../src/store/store.ts';
-import { doneTarget, draft } from './drafts.ts';
+import { doneTarget, draft } from './cases/drafts.ts';
 
 const [url = '', access, pause = '0'] = process.argv.slice(2);
 const group = 'g';

@@ -7,7 +7,7 @@ import { defaultSettings, defaults, type GroupSettings } from '../../../src/mode
 import { type DiscordService, startDiscordService } from '../../../src/sandbox/discord/index.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { createModLog, type ModLogParts } from '../../../src/surfaces/discord/mod-log.ts';
-import { doneTarget, draft } from '../../store/drafts.ts';
+import { doneTarget, draft } from '../../store/cases/drafts.ts';
 import { type Bot, createLog, type Log, setStage, startAll, startBot } from './harness.ts';
 import { complaintsAbout } from './judge.ts';
 

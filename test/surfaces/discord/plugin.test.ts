@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Settlement } from '../../../src/moderation/case.ts';
 import { attachChatMarshal, type ChatMarshalOptions } from '../../../src/plugin.ts';
 import { sandboxApp } from '../../../src/sandbox/chat/index.ts';
-import { draft } from '../../store/drafts.ts';
+import { draft } from '../../store/cases/drafts.ts';
 import { type Stage, setStage, textOf } from './harness.ts';
 
 const PING = { name: 'ping', description: 'Answers' };

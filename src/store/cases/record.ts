@@ -1,0 +1,115 @@
+// One exported case: everything that is known of it, on one line.
+import { z } from 'zod';
+import {
+  type CaseNote,
+  type CaseReason,
+  type CaseState,
+  caseStates,
+  type ModerationCase,
+  statesBefore,
+} from '../../moderation/case.ts';
+import { actorSchema, changesSchema, optionsSchema, targetsSchema } from '../schema/json-columns.ts';
+
+/** Grows when an older program could not read what a newer one exports. */
+const FORMAT = 2;
+
+export interface CaseRecord extends ModerationCase {
+  readonly format: typeof FORMAT;
+  /** The reason that the case was opened with; `reason` is the one that stands. */
+  readonly firstReason: string | null;
+  readonly reasonChanges: readonly CaseReason[];
+  readonly notes: readonly CaseNote[];
+}
+
+export const recordOf = (
+  one: ModerationCase,
+  firstReason: string | null,
+  reasonChanges: readonly CaseReason[],
+  notes: readonly CaseNote[],
+): CaseRecord => ({ format: FORMAT, ...one, firstReason, reasonChanges, notes });
+
+const moment = z.int().nonnegative();
+const number = z.int().positive();
+const ended: readonly CaseState[] = ['undone', 'expired'];
+const standing: readonly CaseState[] = statesBefore('expired');
+
+const recordSchema = z
+  .strictObject({
+    format: z.literal(FORMAT),
+    group: z.string().min(1),
+    number,
+    command: z.string().min(1),
+    options: optionsSchema,
+    actor: actorSchema,
+    reason: z.string().nullable(),
+    targets: targetsSchema,
+    changes: changesSchema,
+    undoes: number.nullable(),
+    key: z.string().max(255).nullable(),
+    lasts: number.nullable(),
+    state: z.enum(caseStates),
+    createdAt: moment,
+    settledAt: moment.nullable(),
+    undoneBy: number.nullable(),
+    endsAt: moment.nullable(),
+    timerAt: moment.nullable(),
+    firstReason: z.string().nullable(),
+    reasonChanges: z.array(
+      z.strictObject({ author: actorSchema, reason: z.string().nullable(), at: moment }),
+    ),
+    notes: z.array(
+      z.strictObject({ author: actorSchema, text: z.string(), url: z.string().nullable(), at: moment }),
+    ),
+  })
+  .refine(({ state, settledAt }) => (state === 'pending') === (settledAt === null), {
+    path: ['settledAt'],
+    message: 'a time if the case is settled, null while it is pending',
+  })
+  .refine(({ state, undoneBy }) => undoneBy === null || ended.includes(state), {
+    path: ['undoneBy'],
+    message: 'only a case that is undone or expired was ended by another',
+  })
+  .refine(({ state, timerAt }) => timerAt === null || standing.includes(state), {
+    path: ['timerAt'],
+    message: 'only a case that is applied or partly applied has a timer',
+  })
+  .refine(
+    ({ reason, firstReason, reasonChanges }) =>
+      reason === (reasonChanges.at(-1) ?? { reason: firstReason }).reason,
+    {
+      path: ['reason'],
+      message: 'the last of the reasons is the one that stands',
+    },
+  ) satisfies z.ZodType<CaseRecord>;
+
+/** Cases of format 1 had no end of their own. */
+const formerSchema = z.looseObject({ format: z.literal(1) });
+const withoutEnd = { format: FORMAT, lasts: null, endsAt: null, timerAt: null };
+const upgraded = (value: unknown): unknown => {
+  const former = formerSchema.safeParse(value);
+  return former.success ? { ...former.data, ...withoutEnd } : value;
+};
+
+export type ReadRecord =
+  | { readonly ok: true; readonly record: CaseRecord }
+  | { readonly ok: false; readonly problem: string };
+
+export function readRecord(line: string): ReadRecord {
+  const parsed = parseJson(line);
+  if (!parsed.ok) return { ok: false, problem: 'not JSON' };
+  const read = recordSchema.safeParse(upgraded(parsed.value));
+  if (read.success) return { ok: true, record: read.data };
+  const problems = read.error.issues.map(({ path, message }) =>
+    [path.join('.'), message].filter(Boolean).join(': '),
+  );
+  return { ok: false, problem: problems.join('; ') };
+}
+
+function parseJson(line: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(line) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { ok: false };
+    throw error;
+  }
+}

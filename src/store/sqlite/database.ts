@@ -1,0 +1,168 @@
+// SQLite: one file, one process, nothing to install.
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { backup, DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import type { SqliteAddress } from '../address.ts';
+import type { Access, Database } from '../database.ts';
+import { explain, StoreError } from '../error.ts';
+import type { Tables } from '../tables.ts';
+import { type FileLock, lockFile } from './lock.ts';
+import { aloneAtWork, fileWorkers } from './workers.ts';
+
+const MEMORY = ':memory:';
+/** How long a statement waits for another program that looks into the file, in milliseconds. */
+const BUSY_TIMEOUT = 5_000;
+/** All pages in one step, which runs beside the event loop: a second step would begin anew after every write. */
+const ALL_PAGES = 2 ** 31 - 1;
+
+/**
+ * Opens the file; its folder and itself are made where missing, unless it is opened only to read.
+ * @throws StoreError when another process owns it and `access` is `own`; the system's and SQLite's errors otherwise
+ */
+export function openSqlite({ path }: SqliteAddress, access: Access): Database {
+  const readOnly = access === 'read';
+  const file = path === MEMORY ? path : prepareFile(path, readOnly);
+  const lock = readOnly || file === MEMORY ? null : takeLock(file, access);
+  const connection = connect(file, readOnly, lock);
+  const database = adapt(connection, lock);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const workers = file === MEMORY ? aloneAtWork : fileWorkers(db, file, access === 'own');
+  return {
+    dialect: 'sqlite',
+    shown: `sqlite:${path}`,
+    db,
+    workers,
+    ownsSchema: lock !== null || file === MEMORY,
+    share: () => lock?.release(),
+    exclusively: (work) => immediately(db, work),
+    backup: (to) => copy(file, to),
+    async close() {
+      await db.destroy();
+      workers.release();
+      // Kysely closes only what it has used.
+      database.close();
+    },
+  };
+}
+
+/** The file's real path, so that two names of one file have one lock. */
+function prepareFile(path: string, readOnly: boolean): string {
+  if (existsSync(path)) return realpathSync(path);
+  if (readOnly)
+    throw new StoreError(`The database sqlite:${path} is not there. Right would be the path of one.`);
+  mkdirSync(dirname(path), { recursive: true });
+  return join(realpathSync(dirname(path)), basename(path));
+}
+
+function takeLock(file: string, access: Access): FileLock | null {
+  const lock = lockFile(file);
+  if (lock !== null || access === 'shared') return lock;
+  throw new StoreError(
+    `The database sqlite:${file} is in use by another process. Stop that one first, or give each its own file; ` +
+      'processes that share the work need PostgreSQL.',
+  );
+}
+
+function connect(file: string, readOnly: boolean, lock: FileLock | null): DatabaseSync {
+  const connection = new DatabaseSync(file, { open: false, readOnly, timeout: BUSY_TIMEOUT });
+  try {
+    connection.open();
+    if (!readOnly) connection.exec('pragma journal_mode = wal');
+    connection.exec('pragma synchronous = full; pragma foreign_keys = on');
+    return connection;
+  } catch (error) {
+    if (connection.isOpen) connection.close();
+    lock?.release();
+    throw error;
+  }
+}
+
+/** Statements that are kept prepared: preparing takes as long as running. More than the repositories have. */
+const MOST_KEPT = 200;
+
+/** Speaks kysely's interface; holds the lock, so that it lives as long as anybody can use the connection. */
+function adapt(connection: DatabaseSync, lock: FileLock | null): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    prepare(text) {
+      const known = kept.get(text);
+      if (known !== undefined) return known;
+      if (kept.size >= MOST_KEPT) kept.clear();
+      const statement = adaptStatement(connection, text);
+      kept.set(text, statement);
+      return statement;
+    },
+    close() {
+      if (connection.isOpen) connection.close();
+      lock?.release();
+    },
+  };
+}
+
+function adaptStatement(connection: DatabaseSync, text: string): SqliteStatement {
+  const statement = connection.prepare(text);
+  // The repositories hand in only strings, numbers and null; node:sqlite itself refuses anything else.
+  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    // One of its own: the kept one may run again before this one has come to its end.
+    iterate: (parameters) => connection.prepare(text).iterate(...values(parameters)),
+  };
+}
+
+async function immediately<Result>(
+  db: Kysely<Tables>,
+  work: (db: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return db.connection().execute(async (connection) => {
+    await sql`begin immediate`.execute(connection);
+    try {
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection);
+      throw error;
+    }
+  });
+}
+
+async function copy(file: string, to: string): Promise<void> {
+  try {
+    if (file === MEMORY) throw new Error('a database in memory has no file');
+    mkdirSync(dirname(to), { recursive: true });
+    await copyBeside(file, to);
+  } catch (error) {
+    throw new StoreError(
+      `The backup ${to} cannot be written: ${explain(error)}. ` +
+        'Right would be a new name in a folder that this user may write.',
+      { cause: error },
+    );
+  }
+}
+
+/** Copies into a file beside the wanted one first, so that no half copy ever bears its name. */
+async function copyBeside(file: string, to: string): Promise<void> {
+  const part = `${to}.${randomUUID()}.part`;
+  try {
+    await copyPages(file, part);
+    // Unlike a renaming, a link never replaces a file that is there.
+    linkSync(part, to);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+/** Reads through a connection of its own: node:sqlite fails when the copied one is used at the same time. */
+async function copyPages(file: string, to: string): Promise<void> {
+  const source = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
+  try {
+    await backup(source, to, { rate: ALL_PAGES });
+  } finally {
+    source.close();
+  }
+}
