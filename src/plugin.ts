@@ -11,13 +11,13 @@ import { createUpkeep } from './jobs/upkeep.ts';
 import { createMarshal } from './marshal.ts';
 import { type LateSettings, openLate } from './settings/late.ts';
 import type { Store } from './store/store.ts';
-import { watchCommandPermissions } from './surfaces/discord/command-permissions.ts';
 import { describe } from './surfaces/discord/errors.ts';
 import { createInteractions } from './surfaces/discord/interactions.ts';
+import { createModLog } from './surfaces/discord/log/mod-log.ts';
 import type { DiscordLogger } from './surfaces/discord/logger.ts';
-import { createModLog } from './surfaces/discord/mod-log.ts';
-import { addCommands } from './surfaces/discord/register.ts';
-import { bodiesOf } from './surfaces/discord/registration.ts';
+import { bodiesOf } from './surfaces/discord/registration/bodies.ts';
+import { addCommands } from './surfaces/discord/registration/register.ts';
+import { watchCommandPermissions } from './surfaces/discord/rights/command-permissions.ts';
 
 export type { Region } from './chat/client/request.ts';
 export { openStore, type Store } from './store/store.ts';

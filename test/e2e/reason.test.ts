@@ -5,7 +5,7 @@ import { commands } from '../../commands/index.ts';
 import { changesChat } from '../../src/command/command.ts';
 import type { Outcome } from '../../src/command/outcome.ts';
 import { parseLine } from '../../src/command/text.ts';
-import { bodiesOf } from '../../src/surfaces/discord/registration.ts';
+import { bodiesOf } from '../../src/surfaces/discord/registration/bodies.ts';
 import { granted, type Product, startProduct } from '../support/product.ts';
 import { type Bot, startAll, textOf } from '../surfaces/discord/harness.ts';
 import { program, startService } from '../surfaces/terminal/harness.ts';

@@ -1,9 +1,9 @@
 // Suggestions while an option is typed.
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
 import type { Suggestion } from '../../command/completion.ts';
+import type { DiscordSettings } from './parts.ts';
+import { cut, plain } from './replies/style.ts';
 import { actorOf, placesOf } from './request.ts';
-import type { DiscordSettings } from './settings.ts';
-import { cut, plain } from './style.ts';
 
 /** Longest name and value of a choice (docs.discord.com/developers/interactions/application-commands). */
 const MOST = 100;

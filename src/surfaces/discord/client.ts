@@ -12,14 +12,14 @@ import {
 import { z } from 'zod';
 import type { Registry } from '../../command/registry.ts';
 import type { Marshal } from '../../marshal.ts';
-import { watchCommandPermissions } from './command-permissions.ts';
 import { describe } from './errors.ts';
 import { createInteractions } from './interactions.ts';
+import { createModLog, type LoggedRecord } from './log/mod-log.ts';
 import type { DiscordLogger } from './logger.ts';
-import { createModLog, type LoggedRecord } from './mod-log.ts';
-import { replaceCommands } from './register.ts';
-import { bodiesOf } from './registration.ts';
-import type { DiscordSettings } from './settings.ts';
+import type { DiscordSettings } from './parts.ts';
+import { bodiesOf } from './registration/bodies.ts';
+import { replaceCommands } from './registration/register.ts';
+import { watchCommandPermissions } from './rights/command-permissions.ts';
 
 /** An interaction brings along all that is needed of people; the caches that discord.js insists on stay. */
 const withoutCaches = {

@@ -13,17 +13,17 @@ import { type Message, message } from '../../i18n/message.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
 import { within } from '../../util/pause.ts';
 import { suggest } from './autocomplete.ts';
-import { Conversation } from './conversation.ts';
-import { notice, type Reply, replyOf } from './embed.ts';
 import { describe } from './errors.ts';
-import { askedInForm, askedInMenu, formFor, formOf, menuCommand, needsForm } from './menu.ts';
-import { askedByPage, pageRow } from './page-buttons.ts';
-import { createQuestions, type Questions } from './questions.ts';
-import { type Answerable, Responder } from './reply.ts';
+import type { DiscordSettings } from './parts.ts';
+import { askedInForm, askedInMenu, formFor, formOf, menuCommand, needsForm } from './registration/menu.ts';
+import { Conversation } from './replies/conversation.ts';
+import { notice, type Reply, replyOf } from './replies/embed.ts';
+import { askedByPage, pageRow } from './replies/page-buttons.ts';
+import { createQuestions, type Questions } from './replies/questions.ts';
+import { type Answerable, Responder } from './replies/reply.ts';
+import { discordStyle } from './replies/style.ts';
+import { askedByButton, undoRow } from './replies/undo-button.ts';
 import { type Asked, askedIn, isDryRun, requestOf } from './request.ts';
-import type { DiscordSettings } from './settings.ts';
-import { discordStyle } from './style.ts';
-import { askedByButton, undoRow } from './undo-button.ts';
 
 export interface Interactions {
   /** Listens to `interactionCreate`. Never throws. */

@@ -4,11 +4,11 @@ import type { Command } from '../../command/command.ts';
 import type { RawOptions, Request } from '../../command/request.ts';
 import type { Actor } from '../../moderation/actor.ts';
 import type { Place } from '../../moderation/place.ts';
-import { accountOf, accountOfMention, type DiscordUser } from './accounts.ts';
-import { withCommands } from './command-permissions.ts';
-import { findModerator } from './moderators.ts';
-import { rightsOf } from './permissions.ts';
-import type { DiscordSettings } from './settings.ts';
+import type { DiscordSettings } from './parts.ts';
+import { accountOf, accountOfMention, type DiscordUser } from './rights/accounts.ts';
+import { withCommands } from './rights/command-permissions.ts';
+import { findModerator } from './rights/moderators.ts';
+import { rightsOf } from './rights/permissions.ts';
 
 /** A command as it was chosen in Discord. */
 export interface Asked {
