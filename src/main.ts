@@ -32,7 +32,7 @@ function inputKind(): Terminal['input'] {
 }
 
 // Loaded after the compile cache is on, so that it counts.
-const { runProgram } = await import('./surfaces/terminal/program.ts');
+const { runProgram } = await import('./cli/program.ts');
 process.exitCode = await runProgram(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

@@ -6,9 +6,9 @@ import { changesChat } from '../../src/command/command.ts';
 import type { Outcome } from '../../src/command/outcome.ts';
 import { parseLine } from '../../src/command/text.ts';
 import { bodiesOf } from '../../src/surfaces/discord/registration/bodies.ts';
+import { program, startService } from '../cli/harness.ts';
 import { granted, type Product, startProduct } from '../support/product.ts';
 import { type Bot, startAll, textOf } from '../surfaces/discord/harness.ts';
-import { program, startService } from '../surfaces/terminal/harness.ts';
 
 const TOO_LONG = 'x'.repeat(513);
 

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { runProgram } from '../../../src/surfaces/terminal/program.ts';
+import { runProgram } from '../../../src/cli/program.ts';
 import type { Terminal } from '../../../src/surfaces/terminal/terminal.ts';
-import { emptyDirectory, fakeTerminal, startService, Written } from './harness.ts';
+import { emptyDirectory, fakeTerminal, startService, Written } from '../../cli/harness.ts';
 
 const PROMPT = 'operator@guild> ';
 const CONFIRM = 'Type confirm or cancel: ';

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../src/command/outcome.ts';
 import { message } from '../../../src/i18n/message.ts';
 import { report } from '../../../src/surfaces/terminal/report.ts';
 import { translatorFor } from '../../../src/surfaces/terminal/terminal.ts';
-import { Written } from './harness.ts';
+import { Written } from '../../cli/harness.ts';
 
 const listed: Outcome = {
   kind: 'answer',

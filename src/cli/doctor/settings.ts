@@ -1,7 +1,7 @@
 // The doctor's look at the settings file: every fault of it, with its place.
-import { message } from '../../../i18n/message.ts';
-import { faultLine } from '../../../settings/fault.ts';
-import { DEFAULT_FILE, findSettings } from '../../../settings/load.ts';
+import { message } from '../../i18n/message.ts';
+import { faultLine } from '../../settings/fault.ts';
+import { DEFAULT_FILE, findSettings } from '../../settings/load.ts';
 import { type Check, failed, note, ok } from './check.ts';
 
 /** @param path the file that was asked for; `undefined`: `marshal.yaml`, if there is one */

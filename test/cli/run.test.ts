@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { runProgram } from '../../../src/surfaces/terminal/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { emptyDirectory, fakeTerminal, program, type Service, startService } from './harness.ts';
 
 const line = z.strictObject({

@@ -1,17 +1,17 @@
 // `serve`: starts every configured surface and stays; takes commands from a prompt or from piped input meanwhile.
 import { once } from 'node:events';
-import { type Config, readConfig } from '../../config.ts';
-import { message } from '../../i18n/message.ts';
-import type { Translator } from '../../i18n/translator.ts';
-import type { Logger } from '../../logger.ts';
-import { openServices, type Product, type Services } from '../../product.ts';
-import { batch } from './batch.ts';
-import { prompt } from './prompt.ts';
+import { type Config, readConfig } from '../config.ts';
+import { message } from '../i18n/message.ts';
+import type { Translator } from '../i18n/translator.ts';
+import type { Logger } from '../logger.ts';
+import { openServices, type Product, type Services } from '../product.ts';
+import { batch } from '../surfaces/terminal/batch.ts';
+import { prompt } from '../surfaces/terminal/prompt.ts';
+import { Shell } from '../surfaces/terminal/shell.ts';
+import { stateLines } from '../surfaces/terminal/state.ts';
+import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import { type CommandFlags, openSession } from './session.ts';
 import { detailOf, openLogger, openRecorded, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
-import { Shell } from './shell.ts';
-import { stateLines } from './state.ts';
-import { type Terminal, translatorFor, writeLine } from './terminal.ts';
 
 interface Serving {
   readonly terminal: Terminal;
@@ -60,7 +60,7 @@ export async function serve(terminal: Terminal, flags: CommandFlags): Promise<nu
 async function openDiscord({ services, product, logger, terminal }: Serving, config: Config) {
   if (services.discord === null) return null;
   // discord.js takes longer to load than all the rest.
-  const { startDiscord } = await import('../discord/index.ts');
+  const { startDiscord } = await import('../surfaces/discord/index.ts');
   if (terminal.stop.aborted) return null;
   const { marshal, record, defaultGroup } = product;
   const { accountTemplate } = config;

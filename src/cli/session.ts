@@ -1,9 +1,9 @@
 // The session that a command line opens: who asks, about which group, and whether in earnest.
-import type { Logger } from '../../logger.ts';
-import type { Product } from '../../product.ts';
-import { actorOf } from './actors.ts';
-import type { Session } from './execute.ts';
-import type { Terminal } from './terminal.ts';
+import type { Logger } from '../logger.ts';
+import type { Product } from '../product.ts';
+import { actorOf } from '../surfaces/terminal/actors.ts';
+import type { Session } from '../surfaces/terminal/execute.ts';
+import type { Terminal } from '../surfaces/terminal/terminal.ts';
 
 /** What the command line says of commands; `run` and `serve` share it. */
 export interface CommandFlags {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { type DiscordServiceOptions, startDiscordService } from '../../../src/sandbox/discord/index.ts';
-import { emptyDirectory, program, startService } from './harness.ts';
+import { emptyDirectory, program, startService } from '../harness.ts';
 
 const all = commands.length;
 

@@ -1,12 +1,12 @@
 // `run`: one command, its reply, and an exit code.
-import { readConfig } from '../../config.ts';
-import { message } from '../../i18n/message.ts';
-import { openChatService } from '../../product.ts';
-import { execute } from './execute.ts';
-import { isSuccess, report } from './report.ts';
+import { readConfig } from '../config.ts';
+import { message } from '../i18n/message.ts';
+import { openChatService } from '../product.ts';
+import { execute } from '../surfaces/terminal/execute.ts';
+import { isSuccess, report } from '../surfaces/terminal/report.ts';
+import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import { type CommandFlags, openSession } from './session.ts';
 import { openLogger, openRecorded, readEnvironment, readOrExplain } from './setup.ts';
-import { type Terminal, translatorFor, writeLine } from './terminal.ts';
 
 /** What a shell reports for a program that was interrupted. */
 const INTERRUPTED = 130;

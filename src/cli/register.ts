@@ -1,10 +1,10 @@
 // `register`: registers the commands at Discord without connecting the bot.
-import { commands } from '../../../commands/index.ts';
-import { createRegistry } from '../../command/registry.ts';
-import { type DiscordConfig, readConfig } from '../../config.ts';
-import { message } from '../../i18n/message.ts';
+import { commands } from '../../commands/index.ts';
+import { createRegistry } from '../command/registry.ts';
+import { type DiscordConfig, readConfig } from '../config.ts';
+import { message } from '../i18n/message.ts';
+import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import { detailOf, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
-import { type Terminal, translatorFor, writeLine } from './terminal.ts';
 
 /** @returns the exit code @throws SetupProblem without a token, and where Discord refuses */
 export async function register(terminal: Terminal, locale: string | undefined): Promise<number> {
@@ -21,7 +21,7 @@ export async function register(terminal: Terminal, locale: string | undefined): 
 
 /** @returns whether anything had changed */
 async function send(discord: DiscordConfig): Promise<boolean> {
-  const { registerCommands } = await import('../discord/index.ts');
+  const { registerCommands } = await import('../surfaces/discord/index.ts');
   const registry = createRegistry(commands, new Map());
   try {
     return await registerCommands({ ...discord, registry });

@@ -1,6 +1,6 @@
 // The environment as the doctor shows it: which variables are set, without their secrets.
-import { type Environment, secretVariables, setVariables, variables } from '../../../config.ts';
-import { literal, message } from '../../../i18n/message.ts';
+import { type Environment, secretVariables, setVariables, variables } from '../../config.ts';
+import { literal, message } from '../../i18n/message.ts';
 import { type Check, note } from './check.ts';
 
 /** One line for each variable. A faulty configuration shows no values: one may be a secret in the wrong place. */

@@ -3,8 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { openStore } from '../../../src/store/store.ts';
-import { runProgram } from '../../../src/surfaces/terminal/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
+import { openStore } from '../../src/store/store.ts';
 import { emptyDirectory, fakeTerminal } from './harness.ts';
 
 const logger = pino({ level: 'silent' });

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { endpoints } from '../../../src/chat/protocol/endpoints.ts';
-import type { Environment } from '../../../src/config.ts';
-import { type ChatService, sandboxApp } from '../../../src/sandbox/chat/index.ts';
-import { startChatSandbox } from '../../../src/sandbox/start.ts';
-import { runProgram } from '../../../src/surfaces/terminal/program.ts';
-import type { Terminal } from '../../../src/surfaces/terminal/terminal.ts';
+import { endpoints } from '../../src/chat/protocol/endpoints.ts';
+import { runProgram } from '../../src/cli/program.ts';
+import type { Environment } from '../../src/config.ts';
+import { type ChatService, sandboxApp } from '../../src/sandbox/chat/index.ts';
+import { startChatSandbox } from '../../src/sandbox/start.ts';
+import type { Terminal } from '../../src/surfaces/terminal/terminal.ts';
 
 export interface Finished {
   readonly code: number;

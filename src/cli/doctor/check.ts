@@ -1,5 +1,5 @@
 // One thing that the doctor looked at, and what is to be said about it.
-import type { Message } from '../../../i18n/message.ts';
+import type { Message } from '../../i18n/message.ts';
 
 export interface Check {
   /** A warning leaves the program usable; a note is neither good nor bad. */

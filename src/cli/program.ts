@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { type MessageId, message } from '../../i18n/message.ts';
+import { type MessageId, message } from '../i18n/message.ts';
+import { plain } from '../surfaces/terminal/style.ts';
+import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import type { SandboxFlags } from './sandbox.ts';
 import type { CommandFlags } from './session.ts';
 import { SetupProblem } from './setup.ts';
-import { plain } from './style.ts';
-import { type Terminal, translatorFor, writeLine } from './terminal.ts';
 
 /** Carries a subcommand out; its exit code is the program's. `locale` is the language of what keeps it from starting. */
 type Act = (locale: string | undefined, work: () => Promise<number>) => Promise<void>;

@@ -1,11 +1,11 @@
 // `sandbox`: the two stand-ins alone, for other programs to use.
 import { once } from 'node:events';
-import { readSandboxConfig, type SandboxConfig } from '../../config.ts';
-import { message } from '../../i18n/message.ts';
-import type { Logger } from '../../logger.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/start.ts';
+import { readSandboxConfig, type SandboxConfig } from '../config.ts';
+import { message } from '../i18n/message.ts';
+import type { Logger } from '../logger.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/start.ts';
+import { type Terminal, writeLine } from '../surfaces/terminal/terminal.ts';
 import { detailOf, openLogger, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
-import { type Terminal, writeLine } from './terminal.ts';
 
 export interface SandboxFlags {
   readonly chatPort?: number;

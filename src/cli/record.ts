@@ -2,12 +2,12 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { readConfig } from '../../config.ts';
-import { literal, message } from '../../i18n/message.ts';
-import type { Store } from '../../store/store.ts';
-import { linesOf } from './lines.ts';
+import { readConfig } from '../config.ts';
+import { literal, message } from '../i18n/message.ts';
+import type { Store } from '../store/store.ts';
+import { linesOf } from '../surfaces/terminal/lines.ts';
+import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import { detailOf, located, openLogger, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
-import { type Terminal, translatorFor, writeLine } from './terminal.ts';
 
 /**
  * Copies the SQLite database to a new file; the bot may run meanwhile.
@@ -65,7 +65,7 @@ async function withStore(
 ): Promise<number> {
   const config = readOrExplain(readConfig, readEnvironment(terminal));
   const logger = openLogger(terminal, config, 'error');
-  const { openStore } = await import('../../store/store.ts');
+  const { openStore } = await import('../store/store.ts');
   try {
     const url = located(config.databaseUrl, terminal.directory);
     const store = await openStore(url, { clock: Date, logger, ...access });

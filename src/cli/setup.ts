@@ -6,13 +6,13 @@ import {
   type Environment,
   type LogLevel,
   loadEnvironment,
-} from '../../config.ts';
-import { type Message, message } from '../../i18n/message.ts';
-import { createLogger, type Logger } from '../../logger.ts';
-import { openProduct, type Product, type Services } from '../../product.ts';
-import { faultLine } from '../../settings/fault.ts';
-import { SettingsProblem } from '../../settings/file.ts';
-import type { Terminal } from './terminal.ts';
+} from '../config.ts';
+import { type Message, message } from '../i18n/message.ts';
+import { createLogger, type Logger } from '../logger.ts';
+import { openProduct, type Product, type Services } from '../product.ts';
+import { faultLine } from '../settings/fault.ts';
+import { SettingsProblem } from '../settings/file.ts';
+import type { Terminal } from '../surfaces/terminal/terminal.ts';
 
 /** Something outside the program keeps it from starting; told to people without a stack trace. */
 export class SetupProblem extends Error {

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { startDiscordService } from '../../../src/sandbox/discord/index.ts';
-import { runProgram } from '../../../src/surfaces/terminal/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
+import { startDiscordService } from '../../src/sandbox/discord/index.ts';
 import { fakeTerminal, program, type RunOptions, startService } from './harness.ts';
 
 const quiet = { LOG_LEVEL: 'silent' };

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { runProgram } from '../../../src/surfaces/terminal/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { emptyDirectory, fakeTerminal, program } from './harness.ts';
 
 /** A directory with a settings file in it. */
