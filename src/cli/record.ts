@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../app/config.ts';
 import { literal, message } from '../i18n/message.ts';
 import type { Store } from '../store/store.ts';
 import { linesOf } from '../surfaces/terminal/lines.ts';

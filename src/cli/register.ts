@@ -1,7 +1,7 @@
 // `register`: registers the commands at Discord without connecting the bot.
 import { commands } from '../../commands/index.ts';
+import { type DiscordConfig, readConfig } from '../app/config.ts';
 import { createRegistry } from '../command/registry.ts';
-import { type DiscordConfig, readConfig } from '../config.ts';
 import { message } from '../i18n/message.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import { detailOf, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';

@@ -1,7 +1,8 @@
 // `run`: one command, its reply, and an exit code.
-import { readConfig } from '../config.ts';
+
+import { openChatService } from '../app/app.ts';
+import { readConfig } from '../app/config.ts';
 import { message } from '../i18n/message.ts';
-import { openChatService } from '../product.ts';
 import { execute } from '../surfaces/terminal/execute.ts';
 import { isSuccess, report } from '../surfaces/terminal/report.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';

@@ -1,8 +1,8 @@
 // `sandbox`: the two stand-ins alone, for other programs to use.
 import { once } from 'node:events';
-import { readSandboxConfig, type SandboxConfig } from '../config.ts';
+import { readSandboxConfig, type SandboxConfig } from '../app/config.ts';
+import type { Logger } from '../app/logger.ts';
 import { message } from '../i18n/message.ts';
-import type { Logger } from '../logger.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/start.ts';
 import { type Terminal, writeLine } from '../surfaces/terminal/terminal.ts';
 import { detailOf, openLogger, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';

@@ -1,10 +1,10 @@
 // `serve`: starts every configured surface and stays; takes commands from a prompt or from piped input meanwhile.
 import { once } from 'node:events';
-import { type Config, readConfig } from '../config.ts';
+import { openServices, type Product, type Services } from '../app/app.ts';
+import { type Config, readConfig } from '../app/config.ts';
+import type { Logger } from '../app/logger.ts';
 import { message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
-import type { Logger } from '../logger.ts';
-import { openServices, type Product, type Services } from '../product.ts';
 import { batch } from '../surfaces/terminal/batch.ts';
 import { prompt } from '../surfaces/terminal/prompt.ts';
 import { Shell } from '../surfaces/terminal/shell.ts';

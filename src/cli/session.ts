@@ -1,6 +1,7 @@
 // The session that a command line opens: who asks, about which group, and whether in earnest.
-import type { Logger } from '../logger.ts';
-import type { Product } from '../product.ts';
+
+import type { Product } from '../app/app.ts';
+import type { Logger } from '../app/logger.ts';
 import { actorOf } from '../surfaces/terminal/actors.ts';
 import type { Session } from '../surfaces/terminal/execute.ts';
 import type { Terminal } from '../surfaces/terminal/terminal.ts';

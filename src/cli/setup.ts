@@ -1,15 +1,15 @@
 // What every subcommand does first: reads the configuration and opens the log.
 import { resolve } from 'node:path';
+import { openProduct, type Product, type Services } from '../app/app.ts';
 import {
   type Config,
   type ConfigResult,
   type Environment,
   type LogLevel,
   loadEnvironment,
-} from '../config.ts';
+} from '../app/config.ts';
+import { createLogger, type Logger } from '../app/logger.ts';
 import { type Message, message } from '../i18n/message.ts';
-import { createLogger, type Logger } from '../logger.ts';
-import { openProduct, type Product, type Services } from '../product.ts';
 import { faultLine } from '../settings/fault.ts';
 import { SettingsProblem } from '../settings/file.ts';
 import type { Terminal } from '../surfaces/terminal/terminal.ts';

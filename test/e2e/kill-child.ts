@@ -1,8 +1,8 @@
 // The product in a process that is made to be killed: takes commands as lines of JSON, and acknowledges each outcome.
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
+import { openProduct } from '../../src/app/app.ts';
 import { parseLine } from '../../src/command/text.ts';
-import { openProduct } from '../../src/product.ts';
 import { sandboxApp } from '../../src/sandbox/chat/index.ts';
 import { granted } from '../support/product.ts';
 import { until } from '../support/program.ts';

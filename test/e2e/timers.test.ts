@@ -1,8 +1,8 @@
 // Timers over the whole product: what was done for a while is taken back, once, unless somebody changed it since.
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openProduct } from '../../src/app/app.ts';
 import { createTimers } from '../../src/jobs/timers.ts';
 import type { ModerationCase } from '../../src/moderation/case.ts';
-import { openProduct } from '../../src/product.ts';
 import { fillDefaultWorld, sandboxApp, startChatService } from '../../src/sandbox/chat/index.ts';
 import { type ManualClock, manualClock } from '../../src/sandbox/clock.ts';
 import { databases, logger } from '../store/databases.ts';

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createLogger } from '../../src/logger.ts';
+import { createLogger } from '../../src/app/logger.ts';
 import { defaults } from '../../src/moderation/settings.ts';
 import { openSettings, SettingsProblem } from '../../src/settings/file.ts';
 

@@ -1,11 +1,12 @@
 // The doctor's look at Chat: can it be reached, does it know us, is the configured group there.
+
+import type { ChatConfig } from '../../app/config.ts';
+import type { Logger } from '../../app/logger.ts';
 import type { Chat, ChatError } from '../../chat/chat.ts';
 import { createChatClient } from '../../chat/client/client.ts';
 import { describeChatError } from '../../chat/protocol/errors.ts';
 import { failureOf } from '../../command/outcome.ts';
-import type { ChatConfig } from '../../config.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
-import type { Logger } from '../../logger.ts';
 import { groupLabel } from '../../moderation/facts.ts';
 import { createGroups } from '../../moderation/groups.ts';
 import { type Check, failed, note, ok } from './check.ts';

@@ -1,7 +1,7 @@
 // The doctor's look at Discord, by its REST API alone: token, application, server and registered commands.
 
 import { z } from 'zod';
-import type { DiscordConfig } from '../../config.ts';
+import type { DiscordConfig } from '../../app/config.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { request } from '../../util/undici.ts';
 import { detailOf } from '../setup.ts';

@@ -1,10 +1,10 @@
 // `doctor`: looks at the configuration and both services, and says what is wrong and how to mend it.
 import { commands } from '../../../commands/index.ts';
+import { openServices } from '../../app/app.ts';
+import { type Config, type Environment, readConfig } from '../../app/config.ts';
 import { namesWithReason } from '../../command/command.ts';
-import { type Config, type Environment, readConfig } from '../../config.ts';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import { openServices } from '../../product.ts';
 import { type Terminal, translatorFor, writeLine } from '../../surfaces/terminal/terminal.ts';
 import { openLogger, readEnvironment } from '../setup.ts';
 import { checkChat } from './chat.ts';

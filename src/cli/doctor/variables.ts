@@ -1,5 +1,5 @@
 // The environment as the doctor shows it: which variables are set, without their secrets.
-import { type Environment, secretVariables, setVariables, variables } from '../../config.ts';
+import { type Environment, secretVariables, setVariables, variables } from '../../app/config.ts';
 import { literal, message } from '../../i18n/message.ts';
 import { type Check, note } from './check.ts';
 

@@ -1,11 +1,11 @@
 // One typed line through the pipeline.
 import { randomUUID } from 'node:crypto';
+import type { Logger } from '../../app/logger.ts';
 import type { Command } from '../../command/command.ts';
 import { type Outcome, refusal } from '../../command/outcome.ts';
 import type { Request } from '../../command/request.ts';
 import { parseLine } from '../../command/text.ts';
 import { literal, message } from '../../i18n/message.ts';
-import type { Logger } from '../../logger.ts';
 import type { Marshal } from '../../marshal.ts';
 import type { Actor } from '../../moderation/actor.ts';
 

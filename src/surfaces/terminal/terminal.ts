@@ -1,6 +1,6 @@
 // The terminal as the rest of the surface sees it: streams, environment and the wish to stop.
 import { styleText } from 'node:util';
-import type { Environment } from '../../config.ts';
+import type { Environment } from '../../app/config.ts';
 import { localeOf } from '../../i18n/locale.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
 import { terminalStyle } from './style.ts';

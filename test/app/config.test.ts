@@ -10,8 +10,8 @@ import {
   readSandboxConfig,
   type Variable,
   variables,
-} from '../src/config.ts';
-import { translatorFor } from '../src/surfaces/terminal/terminal.ts';
+} from '../../src/app/config.ts';
+import { translatorFor } from '../../src/surfaces/terminal/terminal.ts';
 
 const { text } = translatorFor({});
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { z } from 'zod';
-import { baseUrlOf, hosts, type Region } from './chat/client/request.ts';
-import { literal, type Message, message } from './i18n/message.ts';
+import { baseUrlOf, hosts, type Region } from '../chat/client/request.ts';
+import { literal, type Message, message } from '../i18n/message.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,15 +1,15 @@
 // The product without its surfaces: the services it talks to, the Chat client, and what stands on it.
-import { commands } from '../commands/index.ts';
-import { createChatClient } from './chat/client/client.ts';
-import { namesWithReason } from './command/command.ts';
+import { commands } from '../../commands/index.ts';
+import { createChatClient } from '../chat/client/client.ts';
+import { namesWithReason } from '../command/command.ts';
+import { createUpkeep } from '../jobs/upkeep.ts';
+import { createMarshal, type Marshal } from '../marshal.ts';
+import type { Clock } from '../moderation/groups.ts';
+import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from '../sandbox/start.ts';
+import { openSettings } from '../settings/file.ts';
+import type { Store } from '../store/store.ts';
 import type { ChatConfig, Config, DiscordConfig } from './config.ts';
-import { createUpkeep } from './jobs/upkeep.ts';
 import type { Logger } from './logger.ts';
-import { createMarshal, type Marshal } from './marshal.ts';
-import type { Clock } from './moderation/groups.ts';
-import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from './sandbox/start.ts';
-import { openSettings } from './settings/file.ts';
-import type { Store } from './store/store.ts';
 
 /** The services that the product talks to: the configured ones, or the sandbox. */
 export interface Services {
@@ -91,7 +91,7 @@ export async function openProduct(
   const commandNames = namesWithReason(commands);
   // One command is over before its settings change.
   const settings = await openSettings(settingsFile, { commandNames, directory, logger, watch: !shared });
-  const { openStore } = await import('./store/store.ts');
+  const { openStore } = await import('../store/store.ts');
   const store = await openStore(databaseUrl, { clock, logger, shared }).catch(async (error: unknown) => {
     await settings.close();
     throw error;

@@ -1,6 +1,6 @@
 // The log: no secret leaves it, however deep or under whatever name it was logged.
 import { expect, test } from 'vitest';
-import { createLogger } from '../src/logger.ts';
+import { createLogger } from '../../src/app/logger.ts';
 
 function logged(
   write: (logger: ReturnType<typeof createLogger>) => void,
