@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type ChatClientOptions, createChatClient } from '../src/chat/client/client.ts';
 import { createMarshal, type Marshal } from '../src/marshal.ts';
-import { allRights } from '../src/moderation/actor.ts';
+import { allRights } from '../src/moderation/people/actor.ts';
 import { defaults } from '../src/moderation/settings.ts';
 import { sandboxApp } from '../src/sandbox/chat/index.ts';
 import { openStore, type Store } from '../src/store/store.ts';

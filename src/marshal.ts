@@ -10,8 +10,8 @@ import type { Recorder } from './command/record.ts';
 import { createRegistry, type Registry } from './command/registry.ts';
 import { createTeller } from './command/tell.ts';
 import { commandAliases } from './i18n/names.ts';
-import type { ModerationCase } from './moderation/case.ts';
-import { type Clock, createGroups } from './moderation/groups.ts';
+import type { ModerationCase } from './moderation/cases/case.ts';
+import { type Clock, createGroups } from './moderation/groups/groups.ts';
 import { type CurrentSettings, defaultSettings } from './moderation/settings.ts';
 import { createTurns } from './util/keyed-mutex.ts';
 

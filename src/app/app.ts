@@ -4,7 +4,7 @@ import { createChatClient } from '../chat/client/client.ts';
 import { namesWithReason } from '../command/command.ts';
 import { createUpkeep } from '../jobs/upkeep.ts';
 import { createMarshal, type Marshal } from '../marshal.ts';
-import type { Clock } from '../moderation/groups.ts';
+import type { Clock } from '../moderation/groups/groups.ts';
 import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from '../sandbox/start.ts';
 import { openSettings } from '../settings/file.ts';
 import type { Store } from '../store/store.ts';

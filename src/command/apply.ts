@@ -12,8 +12,8 @@ import {
   type Refusal,
   type Step,
   targetsOf,
-} from '../moderation/change.ts';
-import type { Clock } from '../moderation/groups.ts';
+} from '../moderation/cases/change.ts';
+import type { Clock } from '../moderation/groups/groups.ts';
 import { failureOf, type TargetResult } from './outcome.ts';
 
 export interface Applied {

@@ -1,5 +1,5 @@
 // Steps 5 to 8 of the pipeline: record, apply, record, and tell whom it concerns.
-import { overQuota } from '../moderation/quota.ts';
+import { overQuota } from '../moderation/cases/quota.ts';
 import { found, type Result, type Stop } from '../moderation/result.ts';
 import { applySteps, previewSteps } from './apply.ts';
 import { isRestored } from './command.ts';

@@ -1,6 +1,6 @@
 // A case in sentences, the same for the command that shows it and for the log that tells it.
 import { literal, type Message, message, type Value } from '../i18n/message.ts';
-import type { ModerationCase } from '../moderation/case.ts';
+import type { ModerationCase } from '../moderation/cases/case.ts';
 
 /** A moment of the record in a sentence. @param ms Unix milliseconds */
 export const momentOf = (ms: number): Value => ({ at: Math.floor(ms / 1_000) });

@@ -3,11 +3,11 @@ import { allowsGroupType, type EndpointName } from '../chat/protocol/endpoints.t
 import { type GroupType, groupTypes } from '../chat/protocol/schemas.ts';
 import type { Message } from '../i18n/message.ts';
 import type { Capability } from '../moderation/capability.ts';
-import type { Step } from '../moderation/change.ts';
-import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/facts.ts';
-import type { Reach } from '../moderation/members.ts';
+import type { Step } from '../moderation/cases/change.ts';
+import type { MemberSnapshot } from '../moderation/cases/snapshot.ts';
+import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/groups/facts.ts';
+import type { Reach } from '../moderation/groups/members.ts';
 import type { Result } from '../moderation/result.ts';
-import type { MemberSnapshot } from '../moderation/snapshot.ts';
 import type { Desk } from './desk.ts';
 import { byName, flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
 import type { Question } from './question.ts';

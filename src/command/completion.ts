@@ -1,10 +1,6 @@
 // What can be typed next: members, groups, commands and choices, for Discord's autocomplete and the terminal.
-import type { Actor } from '../moderation/actor.ts';
-import { findAsker, grantedAsker } from '../moderation/asker.ts';
-import type { GroupFacts, MemberFacts } from '../moderation/facts.ts';
-import { identify } from '../moderation/identity.ts';
-import { authorise } from '../moderation/policy.ts';
-import type { Result } from '../moderation/result.ts';
+
+import type { GroupFacts, MemberFacts } from '../moderation/groups/facts.ts';
 import {
   factsWithoutProfile,
   type Lookup,
@@ -12,7 +8,12 @@ import {
   readLiveRoles,
   readMuted,
   readRoster,
-} from '../moderation/roster.ts';
+} from '../moderation/groups/lists.ts';
+import type { Actor } from '../moderation/people/actor.ts';
+import { findAsker, grantedAsker } from '../moderation/people/authorised-actor.ts';
+import { identify } from '../moderation/people/identity.ts';
+import { authorise } from '../moderation/people/policy.ts';
+import type { Result } from '../moderation/result.ts';
 import { type Command, optionsOf } from './command.ts';
 import { groupOf } from './locate.ts';
 import type { PipelineParts } from './parts.ts';

@@ -1,7 +1,7 @@
 // Asks the asker before anything is changed: a confirmation, or a choice that only they can make.
 import { literal, type Message, message } from '../i18n/message.ts';
-import type { Actor } from '../moderation/actor.ts';
-import { activeTargets, targetsOf } from '../moderation/change.ts';
+import { activeTargets, targetsOf } from '../moderation/cases/change.ts';
+import type { Actor } from '../moderation/people/actor.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { optionsOf } from './command.ts';
 import type { Plan } from './plan.ts';

@@ -1,13 +1,14 @@
 // What a command that changes nothing in Chat may use: one group to look at, and the program's own books.
-import { generalAsker } from '../moderation/asker.ts';
+
+import { standingWarnings, sumOf } from '../moderation/cases/warnings.ts';
 import { casesOf, type GroupCases } from '../moderation/group-cases.ts';
 import { type GroupLinks, linksOf } from '../moderation/group-links.ts';
 import { type GroupPlaces, placesOf } from '../moderation/group-places.ts';
-import { authorise } from '../moderation/policy.ts';
+import { generalAsker } from '../moderation/people/authorised-actor.ts';
+import { authorise } from '../moderation/people/policy.ts';
 import { createReader, type GroupReader } from '../moderation/reader.ts';
 import type { Result } from '../moderation/result.ts';
 import type { GroupSettings } from '../moderation/settings.ts';
-import { standingWarnings, sumOf } from '../moderation/warnings.ts';
 import { type DoneBy, doneBy } from './done-by.ts';
 import { type Explanation, explain, type WhyQuestion } from './explain.ts';
 import { type GroupTimers, timersOf } from './group-timers.ts';

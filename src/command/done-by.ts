@@ -1,9 +1,9 @@
 // Whose cases are meant where somebody names a moderator: a person on any surface, or the program itself.
 import { message, type Value } from '../i18n/message.ts';
-import { operatorId, system } from '../moderation/actor.ts';
-import type { CaseFilter } from '../moderation/case.ts';
-import { labelOf } from '../moderation/facts.ts';
-import { findMembers } from '../moderation/members.ts';
+import type { CaseFilter } from '../moderation/cases/case.ts';
+import { labelOf } from '../moderation/groups/facts.ts';
+import { findMembers } from '../moderation/groups/members.ts';
+import { operatorId, system } from '../moderation/people/actor.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import type { Located } from './locate.ts';
 import type { MemberReference } from './option.ts';

@@ -1,10 +1,10 @@
 // Ends a case whose time is over: the program takes the effect back, unless somebody has changed it since.
 import { message } from '../i18n/message.ts';
-import { system } from '../moderation/actor.ts';
-import { systemAsker } from '../moderation/asker.ts';
-import { actorOfRecord, isStanding, type ModerationCase, mayHaveHappened } from '../moderation/case.ts';
-import { activeTargets, isRefusal, type Step } from '../moderation/change.ts';
-import type { GroupFacts } from '../moderation/facts.ts';
+import { actorOfRecord, isStanding, type ModerationCase, mayHaveHappened } from '../moderation/cases/case.ts';
+import { activeTargets, isRefusal, type Step } from '../moderation/cases/change.ts';
+import type { GroupFacts } from '../moderation/groups/facts.ts';
+import { system } from '../moderation/people/actor.ts';
+import { systemAsker } from '../moderation/people/authorised-actor.ts';
 import { carryOut } from './carry-out.ts';
 import { type ChangingCommand, isRestored, type UndoingCommand } from './command.ts';
 import type { Located } from './locate.ts';

@@ -1,12 +1,12 @@
 // `/why`: one decision of the policy, step by step, and what would change it.
 import { literal, type Message, message } from '../i18n/message.ts';
-import type { Actor } from '../moderation/actor.ts';
-import { findAsker } from '../moderation/asker.ts';
-import { labelOf, type MemberFacts } from '../moderation/facts.ts';
-import { identify } from '../moderation/identity.ts';
-import { findMembers, type Wanted } from '../moderation/members.ts';
-import { type Asker, authorise, mayActOn } from '../moderation/policy.ts';
-import { overQuota } from '../moderation/quota.ts';
+import { overQuota } from '../moderation/cases/quota.ts';
+import { labelOf, type MemberFacts } from '../moderation/groups/facts.ts';
+import { findMembers, type Wanted } from '../moderation/groups/members.ts';
+import type { Actor } from '../moderation/people/actor.ts';
+import { findAsker } from '../moderation/people/authorised-actor.ts';
+import { identify } from '../moderation/people/identity.ts';
+import { type Asker, authorise, mayActOn } from '../moderation/people/policy.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { type Command, changesChat } from './command.ts';
 import { demandOf, type Located, wrongType } from './locate.ts';

@@ -1,6 +1,6 @@
 // The timers of a group, as a command may use them: listed, and cancelled by whoever could take the effect back.
 import { message } from '../i18n/message.ts';
-import type { ModerationCase } from '../moderation/case.ts';
+import type { ModerationCase } from '../moderation/cases/case.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { isRestored } from './command.ts';
 import type { Located } from './locate.ts';

@@ -9,8 +9,10 @@ export {
   type CaseReason,
   caseStates,
   type ModerationCase,
-} from '../moderation/case.ts';
-export { batches, type Change, type Refusal, type Step } from '../moderation/change.ts';
+} from '../moderation/cases/case.ts';
+export { batches, type Change, type Refusal, type Step } from '../moderation/cases/change.ts';
+export type { MemberSnapshot } from '../moderation/cases/snapshot.ts';
+export type { GroupCases } from '../moderation/group-cases.ts';
 export {
   endOf,
   type GroupFacts,
@@ -19,11 +21,9 @@ export {
   isSameEnd,
   labelOf,
   type MemberFacts,
-} from '../moderation/facts.ts';
-export type { GroupCases } from '../moderation/group-cases.ts';
+} from '../moderation/groups/facts.ts';
 export { setMute } from '../moderation/muting.ts';
 export { found, type Result, refused } from '../moderation/result.ts';
-export type { MemberSnapshot } from '../moderation/snapshot.ts';
 export { authorOf, boundsOf, headOf, momentOf, stateOf, targetsOf } from './case-lines.ts';
 export {
   type Answer,

@@ -1,10 +1,10 @@
 // The ladder of warnings: what follows when a warning reaches a rung. The program acts, as the settings say.
 import { literal, type Message, message } from '../i18n/message.ts';
-import { system } from '../moderation/actor.ts';
-import { systemAsker } from '../moderation/asker.ts';
-import { labelOf, type MemberFacts } from '../moderation/facts.ts';
+import { pointsIn, rungReached, standingWarnings } from '../moderation/cases/warnings.ts';
+import { labelOf, type MemberFacts } from '../moderation/groups/facts.ts';
+import { system } from '../moderation/people/actor.ts';
+import { systemAsker } from '../moderation/people/authorised-actor.ts';
 import type { Rung } from '../moderation/settings.ts';
-import { pointsIn, rungReached, standingWarnings } from '../moderation/warnings.ts';
 import { type Located, wrongType } from './locate.ts';
 import { readOptions } from './options.ts';
 import type { PipelineParts } from './parts.ts';

@@ -1,9 +1,9 @@
 // Step 2 of the pipeline: which group, who asks, and whether they may.
 import { literal, type Message, message } from '../i18n/message.ts';
-import { findAsker, grantedAsker } from '../moderation/asker.ts';
-import { type GroupFacts, groupLabel } from '../moderation/facts.ts';
-import { identify } from '../moderation/identity.ts';
-import { type Asker, authorise, type Demand } from '../moderation/policy.ts';
+import { type GroupFacts, groupLabel } from '../moderation/groups/facts.ts';
+import { findAsker, grantedAsker } from '../moderation/people/authorised-actor.ts';
+import { identify } from '../moderation/people/identity.ts';
+import { type Asker, authorise, type Demand } from '../moderation/people/policy.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import type { GroupSettings } from '../moderation/settings.ts';
 import { type Command, groupTypesOf } from './command.ts';

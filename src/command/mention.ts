@@ -1,7 +1,7 @@
 // Mentioned Discord users: their link says who they are, else the surface does, where it can find out.
 import { message } from '../i18n/message.ts';
-import type { Actor } from '../moderation/actor.ts';
-import { accountOfUser } from '../moderation/identity.ts';
+import type { Actor } from '../moderation/people/actor.ts';
+import { accountOfUser } from '../moderation/people/identity.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import type { PipelineParts } from './parts.ts';
 import type { Request } from './request.ts';

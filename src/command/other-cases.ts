@@ -1,5 +1,5 @@
 // What else was done about a target, or may have been, in the time of a case and after it.
-import { type CaseRepository, type ModerationCase, mayHaveHappened } from '../moderation/case.ts';
+import { type CaseRepository, type ModerationCase, mayHaveHappened } from '../moderation/cases/case.ts';
 
 /** Cases that one look at the record lists. */
 const PAGE = 100;

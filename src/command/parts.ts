@@ -1,6 +1,6 @@
 // The effects that the pipeline is handed.
-import type { Groups } from '../moderation/groups.ts';
-import type { Lookup } from '../moderation/roster.ts';
+import type { Groups } from '../moderation/groups/groups.ts';
+import type { Lookup } from '../moderation/groups/lists.ts';
 import type { CurrentSettings } from '../moderation/settings.ts';
 import type { Turns } from '../util/keyed-mutex.ts';
 import type { Recorder } from './record.ts';

@@ -1,6 +1,6 @@
 // Steps 3 and 4 of the pipeline: the facts that the command names, and what would be done about them.
 import { message } from '../i18n/message.ts';
-import type { Step } from '../moderation/change.ts';
+import type { Step } from '../moderation/cases/change.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
 import { type ChangingCommand, type Choice, type Facts, isRestored, type UndoingCommand } from './command.ts';
 import { type Askable, isAskable } from './consent.ts';

@@ -1,6 +1,6 @@
 // A question to the asker before anything is changed.
 import type { Message } from '../i18n/message.ts';
-import type { Actor } from '../moderation/actor.ts';
+import type { Actor } from '../moderation/people/actor.ts';
 
 /** How long a question stands, in seconds. */
 export const ANSWER_WITHIN = 60;

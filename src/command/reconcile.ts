@@ -1,10 +1,10 @@
 // Settles the cases that a stopped program left pending: what became of them is read from Chat, nothing is sent.
-import type { CaseOutcome, CaseRepository, CaseTarget, ModerationCase } from '../moderation/case.ts';
-import { isEntry, isRefusal, type Step } from '../moderation/change.ts';
-import type { GroupFacts } from '../moderation/facts.ts';
-import { findMessages } from '../moderation/messages.ts';
+import type { CaseOutcome, CaseRepository, CaseTarget, ModerationCase } from '../moderation/cases/case.ts';
+import { isEntry, isRefusal, type Step } from '../moderation/cases/change.ts';
+import type { GroupFacts } from '../moderation/groups/facts.ts';
+import type { Lookup } from '../moderation/groups/lists.ts';
+import { findMessages } from '../moderation/groups/messages.ts';
 import { found, type Result } from '../moderation/result.ts';
-import type { Lookup } from '../moderation/roster.ts';
 import type { ChangingCommand, UndoFacts } from './command.ts';
 import { isDisturbed } from './other-cases.ts';
 import type { PipelineParts } from './parts.ts';

@@ -1,6 +1,5 @@
 // Steps 5 and 7 of the pipeline: the case is written before the first call, and settled after the last.
 import { type Message, message } from '../i18n/message.ts';
-import { system } from '../moderation/actor.ts';
 import {
   actorOfRecord,
   type CaseDraft,
@@ -10,12 +9,13 @@ import {
   type EndedState,
   type Settlement,
   settledState,
-} from '../moderation/case.ts';
-import { activeTargets, chainOf, isChange, isRefusal, type Step } from '../moderation/change.ts';
-import type { LinkRepository } from '../moderation/link.ts';
+} from '../moderation/cases/case.ts';
+import { activeTargets, chainOf, isChange, isRefusal, type Step } from '../moderation/cases/change.ts';
+import { readSnapshot, snapshotOf } from '../moderation/cases/snapshot.ts';
+import { system } from '../moderation/people/actor.ts';
+import type { LinkRepository } from '../moderation/people/link.ts';
 import type { PlaceRepository } from '../moderation/place.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
-import { readSnapshot, snapshotOf } from '../moderation/snapshot.ts';
 import type { Turns } from '../util/keyed-mutex.ts';
 import type { Applied } from './apply.ts';
 import type { Located } from './locate.ts';

@@ -1,5 +1,5 @@
 // A request: the one value that every surface hands to the pipeline.
-import type { Actor } from '../moderation/actor.ts';
+import type { Actor } from '../moderation/people/actor.ts';
 import type { Place } from '../moderation/place.ts';
 import type { Answered, Question } from './question.ts';
 

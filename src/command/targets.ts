@@ -1,11 +1,11 @@
 // Steps 3 and 4 of the pipeline: the facts about every target, and the rank of each.
 import { message } from '../i18n/message.ts';
-import type { MemberFacts, MessageFacts } from '../moderation/facts.ts';
-import { findMembers, type Unknown, type Wanted } from '../moderation/members.ts';
-import { findMessages } from '../moderation/messages.ts';
-import { type Asker, botAccountRefusal, isBotAccount, mayActOn } from '../moderation/policy.ts';
+import type { MemberFacts, MessageFacts } from '../moderation/groups/facts.ts';
+import type { Lookup } from '../moderation/groups/lists.ts';
+import { findMembers, type Unknown, type Wanted } from '../moderation/groups/members.ts';
+import { findMessages } from '../moderation/groups/messages.ts';
+import { type Asker, botAccountRefusal, isBotAccount, mayActOn } from '../moderation/people/policy.ts';
 import { found, type Result } from '../moderation/result.ts';
-import type { Lookup } from '../moderation/roster.ts';
 import type { Command, Facts } from './command.ts';
 import type { Located } from './locate.ts';
 import { accountOfMention } from './mention.ts';

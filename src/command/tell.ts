@@ -10,8 +10,8 @@ import {
 import { roles } from '../chat/protocol/schemas.ts';
 import { type Instant, literal, type Message, message, type Value } from '../i18n/message.ts';
 import { createTranslator, type Style, type Translator } from '../i18n/translator.ts';
-import { batches } from '../moderation/change.ts';
-import { endOf, type GroupFacts } from '../moderation/facts.ts';
+import { batches } from '../moderation/cases/change.ts';
+import { endOf, type GroupFacts } from '../moderation/groups/facts.ts';
 import type { GroupSettings } from '../moderation/settings.ts';
 import type { Command } from './command.ts';
 import type { TargetResult } from './outcome.ts';

@@ -1,11 +1,11 @@
 // What a way back is planned from, out of a case: its options, its targets as they are now, and the facts before.
-import type { CaseTarget, ModerationCase } from '../moderation/case.ts';
-import { type GroupFacts, isSameEnd, type MemberFacts } from '../moderation/facts.ts';
-import type { Clock } from '../moderation/groups.ts';
-import { findMembers } from '../moderation/members.ts';
+import type { CaseTarget, ModerationCase } from '../moderation/cases/case.ts';
+import { readSnapshot } from '../moderation/cases/snapshot.ts';
+import { type GroupFacts, isSameEnd, type MemberFacts } from '../moderation/groups/facts.ts';
+import type { Clock } from '../moderation/groups/groups.ts';
+import type { Lookup } from '../moderation/groups/lists.ts';
+import { findMembers } from '../moderation/groups/members.ts';
 import { found, type Result } from '../moderation/result.ts';
-import type { Lookup } from '../moderation/roster.ts';
-import { readSnapshot } from '../moderation/snapshot.ts';
 import type { ChangingCommand, UndoFacts } from './command.ts';
 import type { TypedOptions } from './options.ts';
 

@@ -1,18 +1,18 @@
 // Plans an undo: finds the case, checks the policy for what it takes back, and asks the command for the way back.
 import { literal, type Message, message } from '../i18n/message.ts';
-import { system } from '../moderation/actor.ts';
 import {
   type CaseRepository,
   type CaseTarget,
   isStanding,
   type ModerationCase,
   mayHaveHappened,
-} from '../moderation/case.ts';
-import { chainOf, isChange, type Step } from '../moderation/change.ts';
-import type { MemberFacts } from '../moderation/facts.ts';
-import { type Asker, authorise, mayActOn } from '../moderation/policy.ts';
+} from '../moderation/cases/case.ts';
+import { chainOf, isChange, type Step } from '../moderation/cases/change.ts';
+import type { MemberFacts } from '../moderation/groups/facts.ts';
+import type { Lookup } from '../moderation/groups/lists.ts';
+import { system } from '../moderation/people/actor.ts';
+import { type Asker, authorise, mayActOn } from '../moderation/people/policy.ts';
 import { found, type Result, refused } from '../moderation/result.ts';
-import type { Lookup } from '../moderation/roster.ts';
 import type { ChangingCommand } from './command.ts';
 import { demandOf, type Located } from './locate.ts';
 import type { TypedOptions } from './options.ts';

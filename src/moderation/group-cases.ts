@@ -1,5 +1,5 @@
 // The cases of one group, as a command may use them: its own group only, and in the asker's name.
-import type { Actor } from './actor.ts';
+
 import {
   actorOfRecord,
   type CaseFilter,
@@ -8,8 +8,9 @@ import {
   type CaseReason,
   type CaseRepository,
   type ModerationCase,
-} from './case.ts';
-import type { GroupFacts } from './facts.ts';
+} from './cases/case.ts';
+import type { GroupFacts } from './groups/facts.ts';
+import type { Actor } from './people/actor.ts';
 
 export interface GroupCases {
   find(number: number): Promise<ModerationCase | null>;

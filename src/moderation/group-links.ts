@@ -1,10 +1,10 @@
 // Links as a command may use them: in the asker's name, and never beyond the asker's own rank.
 import { literal, type Message, message } from '../i18n/message.ts';
 import { rankOf } from './capability.ts';
-import { actorOfRecord } from './case.ts';
-import { labelOf, type MemberFacts } from './facts.ts';
-import type { Link, LinkRepository } from './link.ts';
-import { type Asker, authorise, botAccountRefusal, isBotAccount } from './policy.ts';
+import { actorOfRecord } from './cases/case.ts';
+import { labelOf, type MemberFacts } from './groups/facts.ts';
+import type { Link, LinkRepository } from './people/link.ts';
+import { type Asker, authorise, botAccountRefusal, isBotAccount } from './people/policy.ts';
 import { found, type Result, refused } from './result.ts';
 
 export interface GroupLinks {

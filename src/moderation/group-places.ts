@@ -1,8 +1,8 @@
 // Places as a command may use them: the one where the request was made, and the asker's own group.
 import { literal, message } from '../i18n/message.ts';
-import type { Actor } from './actor.ts';
-import { actorOfRecord } from './case.ts';
-import { type GroupFacts, groupLabel } from './facts.ts';
+import { actorOfRecord } from './cases/case.ts';
+import { type GroupFacts, groupLabel } from './groups/facts.ts';
+import type { Actor } from './people/actor.ts';
 import type { Binding, LogChannel, Place, PlaceRepository } from './place.ts';
 import { found, type Result, refused } from './result.ts';
 

@@ -1,8 +1,8 @@
 // Which call mutes: the choice between Chat's two ways, shared by mute and unmute.
 import { PERMANENT } from '../chat/protocol/schemas.ts';
 import type { Message } from '../i18n/message.ts';
-import { batches, type Change } from './change.ts';
-import type { GroupFacts, MemberFacts } from './facts.ts';
+import { batches, type Change } from './cases/change.ts';
+import type { GroupFacts, MemberFacts } from './groups/facts.ts';
 
 /**
  * Mutes or unmutes members. `modify_group_member_info` takes one member of a group that keeps profiles;

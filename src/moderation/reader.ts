@@ -1,9 +1,9 @@
 // What a reading command may look at: one group, and nothing that changes it.
 import { callOptions } from '../chat/chat.ts';
 import type { Role } from '../chat/protocol/schemas.ts';
-import type { GroupFacts } from './facts.ts';
+import type { GroupFacts } from './groups/facts.ts';
+import { type Lookup, type Roster, readBanned, readMuted, readRoster, type Until } from './groups/lists.ts';
 import { failed, found, type Result } from './result.ts';
-import { type Lookup, type Roster, readBanned, readMuted, readRoster, type Until } from './roster.ts';
 
 export interface GroupReader {
   members(role: Role | undefined): Promise<Result<Roster>>;

@@ -1,7 +1,7 @@
 // Where groups are moderated from and logged to, in the database.
 import type { Kysely, Selectable } from 'kysely';
-import type { CaseActor } from '../moderation/case.ts';
-import type { Clock } from '../moderation/groups.ts';
+import type { CaseActor } from '../moderation/cases/case.ts';
+import type { Clock } from '../moderation/groups/groups.ts';
 import type { Binding, LogChannel, Place, PlaceRepository } from '../moderation/place.ts';
 import { authorOf } from './cases/rows.ts';
 import { storable } from './schema/text.ts';

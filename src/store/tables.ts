@@ -1,7 +1,7 @@
 // The tables as the newest migration leaves them, for the types of queries.
 import type { Generated } from 'kysely';
 import type { Rank } from '../moderation/capability.ts';
-import type { CaseState } from '../moderation/case.ts';
+import type { CaseState } from '../moderation/cases/case.ts';
 
 /** Times are Unix milliseconds; `options`, `targets`, `changes` and `author` are JSON. */
 export interface Tables {

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/app/logger.ts';
 import { recorded } from '../../src/command/record.ts';
-import type { CaseActor, CaseDraft } from '../../src/moderation/case.ts';
+import type { CaseActor, CaseDraft } from '../../src/moderation/cases/case.ts';
 import { openStore } from '../../src/store/store.ts';
 import { createTurns } from '../../src/util/keyed-mutex.ts';
 

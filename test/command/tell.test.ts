@@ -7,7 +7,7 @@ import type { TargetResult } from '../../src/command/outcome.ts';
 import { createTeller, type Teller, type Told } from '../../src/command/tell.ts';
 import { locales } from '../../src/i18n/locale.ts';
 import { message, type Value } from '../../src/i18n/message.ts';
-import type { GroupFacts } from '../../src/moderation/facts.ts';
+import type { GroupFacts } from '../../src/moderation/groups/facts.ts';
 import {
   type ChatService,
   fillDefaultWorld,

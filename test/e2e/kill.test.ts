@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { endpointNames, endpointOf } from '../../src/chat/protocol/endpoints.ts';
-import type { CaseChange, ModerationCase } from '../../src/moderation/case.ts';
+import type { CaseChange, ModerationCase } from '../../src/moderation/cases/case.ts';
 import {
   type ChatService,
   fillDefaultWorld,

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openProduct } from '../../src/app/app.ts';
 import { createTimers } from '../../src/jobs/timers.ts';
-import type { ModerationCase } from '../../src/moderation/case.ts';
+import type { ModerationCase } from '../../src/moderation/cases/case.ts';
 import { fillDefaultWorld, sandboxApp, startChatService } from '../../src/sandbox/chat/index.ts';
 import { type ManualClock, manualClock } from '../../src/sandbox/clock.ts';
 import { databases, logger } from '../store/databases.ts';

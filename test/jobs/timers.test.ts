@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Expired } from '../../src/command/expire.ts';
 import { createTimers, type TimerParts } from '../../src/jobs/timers.ts';
-import type { ModerationCase } from '../../src/moderation/case.ts';
+import type { ModerationCase } from '../../src/moderation/cases/case.ts';
 import { draft } from '../store/cases/drafts.ts';
 
 const MINUTE = 60_000;

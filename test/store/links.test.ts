@@ -1,6 +1,6 @@
 // A user has one account on a surface and an account one user, also when several processes link at once.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Link } from '../../src/moderation/link.ts';
+import type { Link } from '../../src/moderation/people/link.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { alice } from './cases/drafts.ts';
 import { databases, logger, openFresh, reopen, tickingClock } from './databases.ts';

@@ -9,9 +9,9 @@ import { parseLine } from '../../src/command/text.ts';
 import { localeOf } from '../../src/i18n/locale.ts';
 import { createTranslator } from '../../src/i18n/translator.ts';
 import { createMarshal, type Marshal } from '../../src/marshal.ts';
-import type { Actor } from '../../src/moderation/actor.ts';
 import { type Capability, everything, type Rank, type Rights } from '../../src/moderation/capability.ts';
-import type { CaseRepository } from '../../src/moderation/case.ts';
+import type { CaseRepository } from '../../src/moderation/cases/case.ts';
+import type { Actor } from '../../src/moderation/people/actor.ts';
 import { defaults, type GroupSettings, type Settings } from '../../src/moderation/settings.ts';
 import {
   type ChatService,

@@ -1,7 +1,7 @@
 // What Chat's state must be, told from the cases alone: each done effect, one after the other; uncertain ones allow both.
 import { PERMANENT } from '../../src/chat/protocol/schemas.ts';
-import type { CaseTarget, ModerationCase } from '../../src/moderation/case.ts';
-import { type MemberSnapshot, readSnapshot } from '../../src/moderation/snapshot.ts';
+import type { CaseTarget, ModerationCase } from '../../src/moderation/cases/case.ts';
+import { type MemberSnapshot, readSnapshot } from '../../src/moderation/cases/snapshot.ts';
 import type { Group } from '../../src/sandbox/chat/index.ts';
 
 /** All of a member that the commands can change. Times are Unix seconds, 0 for none. */

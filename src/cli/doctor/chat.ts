@@ -7,8 +7,8 @@ import { createChatClient } from '../../chat/client/client.ts';
 import { describeChatError } from '../../chat/protocol/errors.ts';
 import { failureOf } from '../../command/outcome.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
-import { groupLabel } from '../../moderation/facts.ts';
-import { createGroups } from '../../moderation/groups.ts';
+import { groupLabel } from '../../moderation/groups/facts.ts';
+import { createGroups } from '../../moderation/groups/groups.ts';
 import { type Check, failed, note, ok } from './check.ts';
 
 /** Reads twice and changes nothing. */

@@ -1,7 +1,7 @@
 // Counts how many members somebody's latest cases concern, for the limit on what one person may do.
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { CaseFilter, CaseOutcome } from '../../moderation/case.ts';
+import type { CaseFilter, CaseOutcome } from '../../moderation/cases/case.ts';
 import { targetsSchema } from '../schema/json-columns.ts';
 import type { Tables } from '../tables.ts';
 import { conditions } from './list.ts';

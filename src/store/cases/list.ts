@@ -6,7 +6,7 @@ import {
   type Kysely,
   type SqlBool,
 } from 'kysely';
-import type { CaseFilter, CasePage } from '../../moderation/case.ts';
+import type { CaseFilter, CasePage } from '../../moderation/cases/case.ts';
 import { LARGEST_PAGE, requireLimit } from '../schema/limit.ts';
 import { indexable, storable } from '../schema/text.ts';
 import type { CaseTable, Tables } from '../tables.ts';

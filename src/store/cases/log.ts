@@ -1,6 +1,6 @@
 // Which cases are still to be told in a log.
 import { type Kysely, sql } from 'kysely';
-import type { ModerationCase } from '../../moderation/case.ts';
+import type { ModerationCase } from '../../moderation/cases/case.ts';
 import { storable } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
 import { caseOf } from './rows.ts';

@@ -1,6 +1,6 @@
 // Pending cases, and those among them that nobody is at work on any more.
 import { type Kysely, sql } from 'kysely';
-import type { ModerationCase } from '../../moderation/case.ts';
+import type { ModerationCase } from '../../moderation/cases/case.ts';
 import type { Tables } from '../tables.ts';
 import type { Workers } from '../workers.ts';
 import { type CaseRow, caseOf } from './rows.ts';

@@ -7,7 +7,7 @@ import {
   caseStates,
   type ModerationCase,
   statesBefore,
-} from '../../moderation/case.ts';
+} from '../../moderation/cases/case.ts';
 import { actorSchema, changesSchema, optionsSchema, targetsSchema } from '../schema/json-columns.ts';
 
 /** Grows when an older program could not read what a newer one exports. */

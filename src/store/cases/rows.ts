@@ -1,6 +1,6 @@
 // Between cases and the rows that keep them.
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { ModerationCase } from '../../moderation/case.ts';
+import type { ModerationCase } from '../../moderation/cases/case.ts';
 import { actorSchema, changesSchema, optionsSchema, targetsSchema } from '../schema/json-columns.ts';
 import { indexable, storable, storableOrNull } from '../schema/text.ts';
 import type { CaseTable, Tables } from '../tables.ts';

@@ -6,8 +6,8 @@ import {
   type Settlement,
   statesBefore,
   type Transition,
-} from '../../moderation/case.ts';
-import type { Clock } from '../../moderation/groups.ts';
+} from '../../moderation/cases/case.ts';
+import type { Clock } from '../../moderation/groups/groups.ts';
 import { storable } from '../schema/text.ts';
 import type { CaseTable, Tables } from '../tables.ts';
 import { caseOf, findCase } from './rows.ts';

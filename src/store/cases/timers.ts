@@ -1,6 +1,6 @@
 // The durable timers: each stands in the row of its case, so that a case and its timer never disagree.
 import { type Kysely, sql } from 'kysely';
-import type { ModerationCase } from '../../moderation/case.ts';
+import type { ModerationCase } from '../../moderation/cases/case.ts';
 import { storable } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
 import { caseOf } from './rows.ts';

@@ -1,6 +1,12 @@
 // The shapes inside JSON columns and exported lines.
 import { z } from 'zod';
-import type { CaseActor, CaseChange, CaseOutcome, CaseTarget, JsonValue } from '../../moderation/case.ts';
+import type {
+  CaseActor,
+  CaseChange,
+  CaseOutcome,
+  CaseTarget,
+  JsonValue,
+} from '../../moderation/cases/case.ts';
 
 /** Whatever JSON.parse gave; a missing field is not a value. */
 const json = z.custom<JsonValue>((value) => value !== undefined, 'a value is missing');

@@ -2,7 +2,7 @@
 import type { BaseInteraction, ChatInputCommandInteraction } from 'discord.js';
 import type { Command } from '../../command/command.ts';
 import type { RawOptions, Request } from '../../command/request.ts';
-import type { Actor } from '../../moderation/actor.ts';
+import type { Actor } from '../../moderation/people/actor.ts';
 import type { Place } from '../../moderation/place.ts';
 import type { DiscordSettings } from './parts.ts';
 import { accountOf, accountOfMention, type DiscordUser } from './rights/accounts.ts';

@@ -1,5 +1,5 @@
 // Who types: the operator of the program, or somebody of the Chat group.
-import { type Actor, allRights, operatorId } from '../../moderation/actor.ts';
+import { type Actor, allRights, operatorId } from '../../moderation/people/actor.ts';
 
 /** Whoever runs the program may do everything. */
 const operator: Actor = {

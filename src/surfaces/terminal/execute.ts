@@ -7,7 +7,7 @@ import type { Request } from '../../command/request.ts';
 import { parseLine } from '../../command/text.ts';
 import { literal, message } from '../../i18n/message.ts';
 import type { Marshal } from '../../marshal.ts';
-import type { Actor } from '../../moderation/actor.ts';
+import type { Actor } from '../../moderation/people/actor.ts';
 
 /** Under what conditions a line is carried out. */
 export interface Session {

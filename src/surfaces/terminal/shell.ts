@@ -2,7 +2,7 @@
 import type { Request } from '../../command/request.ts';
 import { literal, message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import type { Actor } from '../../moderation/actor.ts';
+import type { Actor } from '../../moderation/people/actor.ts';
 import { actorOf } from './actors.ts';
 import { type Executed, execute, type Session } from './execute.ts';
 import { isSuccess, report } from './report.ts';

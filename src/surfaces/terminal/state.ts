@@ -2,7 +2,7 @@
 import type { Role } from '../../chat/protocol/schemas.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import { endOf } from '../../moderation/facts.ts';
+import { endOf } from '../../moderation/groups/facts.ts';
 import type { Group, World } from '../../sandbox/chat/index.ts';
 import type { Executed } from './execute.ts';
 import { plain } from './style.ts';

@@ -1,6 +1,6 @@
 // Cases are written, numbered and moved from state to state alike on every database.
 import { describe, expect, it } from 'vitest';
-import { caseStates, type ModerationCase } from '../../../src/moderation/case.ts';
+import { caseStates, type ModerationCase } from '../../../src/moderation/cases/case.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { databases, openFresh, reopen, tickingClock } from '../databases.ts';
 import { doneTarget, draft, pendingTarget } from './drafts.ts';

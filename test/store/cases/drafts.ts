@@ -1,6 +1,6 @@
 // Cases to write in tests.
 import { fc } from '@fast-check/vitest';
-import type { CaseActor, CaseDraft, CaseTarget, JsonValue } from '../../../src/moderation/case.ts';
+import type { CaseActor, CaseDraft, CaseTarget, JsonValue } from '../../../src/moderation/cases/case.ts';
 
 export const alice: CaseActor = { surface: 'discord', id: '100', name: 'Alice', account: 'alice' };
 

@@ -1,7 +1,7 @@
 // Listing cases: filters and pages agree with a plain search through everything.
 import { fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { CaseDraft, CaseFilter, ModerationCase } from '../../../src/moderation/case.ts';
+import type { CaseDraft, CaseFilter, ModerationCase } from '../../../src/moderation/cases/case.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { databases, openFresh } from '../databases.ts';
 import { alice, doneTarget, draft, drafts, pendingTarget } from './drafts.ts';

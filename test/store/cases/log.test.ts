@@ -1,6 +1,6 @@
 // Every settled case is told in a log once: it stays unlogged until somebody marks it, and one mark wins.
 import { describe, expect, it } from 'vitest';
-import type { CaseState } from '../../../src/moderation/case.ts';
+import type { CaseState } from '../../../src/moderation/cases/case.ts';
 import { databases, openFresh } from '../databases.ts';
 import { doneTarget, draft } from './drafts.ts';
 

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
-import type { CaseFilter, CaseRepository } from '../../../src/moderation/case.ts';
+import type { CaseFilter, CaseRepository } from '../../../src/moderation/cases/case.ts';
 import { listCases } from '../../../src/store/cases/list.ts';
 import { createCases } from '../../../src/store/cases/repository.ts';
 import { createLinks } from '../../../src/store/links.ts';

@@ -1,6 +1,6 @@
 // Timers stand in their cases: they begin when a case is settled, end with its effect, and survive the process.
 import { describe, expect, it } from 'vitest';
-import type { CaseDraft, ModerationCase, SettledState } from '../../../src/moderation/case.ts';
+import type { CaseDraft, ModerationCase, SettledState } from '../../../src/moderation/cases/case.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { databases, openFresh, reopen } from '../databases.ts';
 import { doneTarget, draft } from './drafts.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Settlement } from '../../../src/moderation/case.ts';
+import type { Settlement } from '../../../src/moderation/cases/case.ts';
 import { attachChatMarshal, type ChatMarshalOptions } from '../../../src/plugin.ts';
 import { sandboxApp } from '../../../src/sandbox/chat/index.ts';
 import { draft } from '../../store/cases/drafts.ts';

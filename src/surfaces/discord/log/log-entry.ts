@@ -5,7 +5,7 @@ import type { Outcome, OutcomeKind } from '../../../command/outcome.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Message } from '../../../i18n/message.ts';
 import { createTranslator } from '../../../i18n/translator.ts';
-import type { CaseState, ModerationCase } from '../../../moderation/case.ts';
+import type { CaseState, ModerationCase } from '../../../moderation/cases/case.ts';
 import { replyOf } from '../replies/embed.ts';
 import { discordStyle } from '../replies/style.ts';
 

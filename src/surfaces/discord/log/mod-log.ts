@@ -2,8 +2,8 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
 import type { Marshal } from '../../../marshal.ts';
-import type { CaseRepository, ModerationCase } from '../../../moderation/case.ts';
-import type { Clock } from '../../../moderation/groups.ts';
+import type { CaseRepository, ModerationCase } from '../../../moderation/cases/case.ts';
+import type { Clock } from '../../../moderation/groups/groups.ts';
 import type { PlaceRepository } from '../../../moderation/place.ts';
 import { pause, within } from '../../../util/pause.ts';
 import { createRounds } from '../../../util/poller.ts';

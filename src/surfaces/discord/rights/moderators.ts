@@ -1,7 +1,7 @@
 // Finds out who a user of the server is, and what they may do, without an interaction of theirs.
 import { PermissionFlagsBits, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Actor } from '../../../moderation/actor.ts';
+import type { Actor } from '../../../moderation/people/actor.ts';
 import { isNobody } from '../errors.ts';
 import { accountOf, type Rest } from './accounts.ts';
 import { type CommandPermissions, withCommands } from './command-permissions.ts';

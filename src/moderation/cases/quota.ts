@@ -1,9 +1,9 @@
 // The quota: how many members one moderator may act on in a while, so that a stolen account is stopped in time.
-import { type Message, message } from '../i18n/message.ts';
+import { type Message, message } from '../../i18n/message.ts';
+import type { Clock } from '../groups/groups.ts';
+import type { Asker } from '../people/policy.ts';
+import type { GroupSettings } from '../settings.ts';
 import type { CaseFilter, CaseRepository } from './case.ts';
-import type { Clock } from './groups.ts';
-import type { Asker } from './policy.ts';
-import type { GroupSettings } from './settings.ts';
 
 /** Under what one person's cases stand: their identity on the surface, and their account, which a link can change. */
 const identitiesOf = ({

@@ -1,6 +1,7 @@
 // Warnings: the points that still count, and the rung of the ladder that a further warning reaches.
+
+import type { GroupSettings, Rung } from '../settings.ts';
 import { type CaseRepository, isStanding, type ModerationCase } from './case.ts';
-import type { GroupSettings, Rung } from './settings.ts';
 
 /** Points of one warning. */
 export interface Points {

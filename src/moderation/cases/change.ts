@@ -1,6 +1,6 @@
 // A change: one call of the endpoint table with its body, and whom it concerns.
-import { type BodyOf, type EndpointName, endpointOf } from '../chat/protocol/endpoints.ts';
-import type { Message } from '../i18n/message.ts';
+import { type BodyOf, type EndpointName, endpointOf } from '../../chat/protocol/endpoints.ts';
+import type { Message } from '../../i18n/message.ts';
 
 /** One target that a change covers, and the sentence that is true once Chat accepted it. */
 export interface Covered {

@@ -1,6 +1,6 @@
 // A case: what was done to whom, by whom, why, and what became of it; and the record that keeps the cases.
 
-import type { Actor } from './actor.ts';
+import type { Actor } from '../people/actor.ts';
 
 /** `pending` is written before the first call; every other state only after Chat answered. */
 export type CaseState = 'pending' | 'applied' | 'partly' | 'failed' | 'undone' | 'expired';

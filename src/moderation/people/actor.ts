@@ -1,5 +1,5 @@
 // Who asks: a person or a program, as a surface presents it.
-import { everything, type Rank, type Rights } from './capability.ts';
+import { everything, type Rank, type Rights } from '../capability.ts';
 
 /** `system`: the program itself, when a time is over or the ladder of warnings asks for it. */
 export type SurfaceName = 'discord' | 'terminal' | 'system';

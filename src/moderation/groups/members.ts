@@ -1,11 +1,11 @@
 // Finds members: from the names that a moderator typed to the facts that a decision needs.
-import { type ChatError, callOptions } from '../chat/chat.ts';
-import type { Role } from '../chat/protocol/schemas.ts';
-import { type Message, message } from '../i18n/message.ts';
-import { nearest } from '../util/nearest.ts';
-import { batches } from './change.ts';
+import { type ChatError, callOptions } from '../../chat/chat.ts';
+import type { Role } from '../../chat/protocol/schemas.ts';
+import { type Message, message } from '../../i18n/message.ts';
+import { nearest } from '../../util/nearest.ts';
+import { batches } from '../cases/change.ts';
+import { failed, found, type Result } from '../result.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
-import { failed, found, type Result } from './result.ts';
 import {
   couldBeAccount,
   factsOfProfile,
@@ -19,7 +19,7 @@ import {
   readMuted,
   readRoster,
   type Until,
-} from './roster.ts';
+} from './lists.ts';
 
 /**
  * Whom a command can name besides members of the group: `muted` and `banned` accounts (a mute and a ban outlive

@@ -1,10 +1,10 @@
 // Looks up groups: what a group is, and which groups there are.
-import { type Chat, callOptions } from '../chat/chat.ts';
-import type { GroupInfo } from '../chat/protocol/schemas.ts';
-import { message } from '../i18n/message.ts';
-import { nearest } from '../util/nearest.ts';
+import { type Chat, callOptions } from '../../chat/chat.ts';
+import type { GroupInfo } from '../../chat/protocol/schemas.ts';
+import { message } from '../../i18n/message.ts';
+import { nearest } from '../../util/nearest.ts';
+import { failed, found, type Result, refused } from '../result.ts';
 import type { GroupFacts } from './facts.ts';
-import { failed, found, type Result, refused } from './result.ts';
 
 /** What tells the time; `now()` is in milliseconds. */
 export interface Clock {

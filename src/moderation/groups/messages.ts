@@ -1,11 +1,11 @@
 // Finds messages: from sequence numbers or "last 5" to who sent them.
-import { type Chat, callOptions } from '../chat/chat.ts';
-import type { StoredMessage } from '../chat/protocol/schemas.ts';
-import { message } from '../i18n/message.ts';
+import { type Chat, callOptions } from '../../chat/chat.ts';
+import type { StoredMessage } from '../../chat/protocol/schemas.ts';
+import { message } from '../../i18n/message.ts';
+import { failed, found, type Result, refused } from '../result.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from './facts.ts';
+import type { Lookup } from './lists.ts';
 import { findMembers, type Unknown } from './members.ts';
-import { failed, found, type Result, refused } from './result.ts';
-import type { Lookup } from './roster.ts';
 
 export type MessageQuery =
   | { readonly kind: 'sequence'; readonly seqs: readonly number[] }

@@ -1,8 +1,8 @@
 // The policy: who may do what to whom. The bot signs as app admin, so Chat itself will not stop anybody.
-import { literal, type Message, message } from '../i18n/message.ts';
+import { literal, type Message, message } from '../../i18n/message.ts';
+import { type Capability, type Rank, type Rights, rankOf } from '../capability.ts';
+import { labelOf, type MemberFacts } from '../groups/facts.ts';
 import type { Actor } from './actor.ts';
-import { type Capability, type Rank, type Rights, rankOf } from './capability.ts';
-import { labelOf, type MemberFacts } from './facts.ts';
 
 /** What a moderator may never do to themselves, whatever their rank. */
 const neverOnOneself: ReadonlySet<Capability> = new Set(['mute', 'kick', 'ban', 'role']);

@@ -1,8 +1,8 @@
 // Warnings: the points that a case gives, and the rung of the ladder that they reach.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Rung } from '../../src/moderation/settings.ts';
-import { pointsIn, rungReached } from '../../src/moderation/warnings.ts';
+import { pointsIn, rungReached } from '../../../src/moderation/cases/warnings.ts';
+import type { Rung } from '../../../src/moderation/settings.ts';
 
 const DAY = 86_400;
 const now = 1_000 * DAY * 1_000;

@@ -1,16 +1,16 @@
 // The policy, as a table of every asker against every target, and as properties.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../src/chat/protocol/schemas.ts';
+import type { Role } from '../../../src/chat/protocol/schemas.ts';
 import {
   type Capability,
   capabilities,
   everything,
   type Rank,
   rightsOfRole,
-} from '../../src/moderation/capability.ts';
-import type { MemberFacts } from '../../src/moderation/facts.ts';
-import { type Asker, authorise, mayActOn } from '../../src/moderation/policy.ts';
+} from '../../../src/moderation/capability.ts';
+import type { MemberFacts } from '../../../src/moderation/groups/facts.ts';
+import { type Asker, authorise, mayActOn } from '../../../src/moderation/people/policy.ts';
 
 const asker = (rank: Rank, account?: string, caps: ReadonlySet<Capability> = everything): Asker => ({
   admin: 'administrator',

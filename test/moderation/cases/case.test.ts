@@ -9,8 +9,8 @@ import {
   caseStates,
   settledState,
   statesBefore,
-} from '../../src/moderation/case.ts';
-import type { Change } from '../../src/moderation/change.ts';
+} from '../../../src/moderation/cases/case.ts';
+import type { Change } from '../../../src/moderation/cases/change.ts';
 
 describe('states', () => {
   it('go from pending over what became of the calls to the end of the effect', () => {

@@ -1,7 +1,8 @@
 // Who somebody is across surfaces: a Discord user and a Chat account that are linked are one person.
+
+import { found, type Result } from '../result.ts';
 import type { Actor, SurfaceName } from './actor.ts';
 import type { LinkRepository } from './link.ts';
-import { found, type Result } from './result.ts';
 
 /** The surfaces whose users are not Chat accounts themselves. */
 const linkable: ReadonlySet<SurfaceName> = new Set(['discord']);

@@ -1,6 +1,6 @@
 // What is known of a group, its members and its messages before anything is changed.
-import { type GroupType, PERMANENT, type Role } from '../chat/protocol/schemas.ts';
-import { message, type Value } from '../i18n/message.ts';
+import { type GroupType, PERMANENT, type Role } from '../../chat/protocol/schemas.ts';
+import { message, type Value } from '../../i18n/message.ts';
 
 export interface GroupFacts {
   readonly id: string;

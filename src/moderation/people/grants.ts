@@ -1,7 +1,8 @@
 // Grants: what the settings add to and take from the rights that a surface gives.
+
+import type { Capability, Rank, Rights } from '../capability.ts';
+import type { Grant, Grants } from '../settings.ts';
 import type { Actor } from './actor.ts';
-import type { Capability, Rank, Rights } from './capability.ts';
-import type { Grant, Grants } from './settings.ts';
 
 /**
  * The rights after the grants of the actor's roles, level by level: a later level goes before an earlier one. Within a

@@ -1,13 +1,14 @@
 // The asker: an actor together with the rights they have in one group.
+
+import { type Rights, rankOf, rightsOfRole } from '../capability.ts';
+import type { GroupFacts } from '../groups/facts.ts';
+import type { Lookup } from '../groups/lists.ts';
+import { findRole } from '../groups/members.ts';
+import { found, type Result } from '../result.ts';
+import type { GroupSettings } from '../settings.ts';
 import { type Actor, allRights, system } from './actor.ts';
-import { type Rights, rankOf, rightsOfRole } from './capability.ts';
-import type { GroupFacts } from './facts.ts';
 import { withGrants } from './grants.ts';
-import { findRole } from './members.ts';
 import type { Asker } from './policy.ts';
-import { found, type Result } from './result.ts';
-import type { Lookup } from './roster.ts';
-import type { GroupSettings } from './settings.ts';
 
 type Granting = Pick<GroupSettings, 'discordRoles'>;
 

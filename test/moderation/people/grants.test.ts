@@ -1,11 +1,11 @@
 // Grants: what roles add and take away, level by level, and what the policy makes of it.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../../src/moderation/actor.ts';
-import { type Capability, capabilities, type Rank, type Rights } from '../../src/moderation/capability.ts';
-import { withGrants } from '../../src/moderation/grants.ts';
-import { authorise } from '../../src/moderation/policy.ts';
-import type { Grant, Grants } from '../../src/moderation/settings.ts';
+import { type Capability, capabilities, type Rank, type Rights } from '../../../src/moderation/capability.ts';
+import type { Actor } from '../../../src/moderation/people/actor.ts';
+import { withGrants } from '../../../src/moderation/people/grants.ts';
+import { authorise } from '../../../src/moderation/people/policy.ts';
+import type { Grant, Grants } from '../../../src/moderation/settings.ts';
 
 const grant = (
   allow: readonly Capability[],
