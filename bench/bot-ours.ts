@@ -1,7 +1,7 @@
 // The product as a bot in a process of its own, against the stand-ins named in the environment.
 import { createChatClient } from '../src/chat/client/client.ts';
-import { createMarshal } from '../src/marshal.ts';
 import { defaults } from '../src/moderation/settings.ts';
+import { createMarshal } from '../src/pipeline/service.ts';
 import { startDiscord } from '../src/surfaces/discord/index.ts';
 import { settings } from './bot-settings.ts';
 

@@ -8,9 +8,9 @@ import type { MemberSnapshot } from '../moderation/cases/snapshot.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/groups/facts.ts';
 import type { Reach } from '../moderation/groups/members.ts';
 import type { Result } from '../moderation/result.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from '../pipeline/answer/context.ts';
+import type { Question } from '../request/question.ts';
 import { byName, flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
-import type { Question } from './question.ts';
 
 /** A Chat call that a command makes, and the field it sets where one call serves several commands. */
 export interface Call {

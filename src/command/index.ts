@@ -1,4 +1,6 @@
 // What a file in commands/ may use: descriptions, options, sentences and changes. No effect is among it.
+
+export { setMute } from '../../commands/shared/mute.ts';
 export type { BodyOf } from '../chat/protocol/endpoints.ts';
 export { PERMANENT } from '../chat/protocol/schemas.ts';
 export { literal, type Message, message, type Value } from '../i18n/message.ts';
@@ -12,7 +14,6 @@ export {
 } from '../moderation/cases/case.ts';
 export { batches, type Change, type Refusal, type Step } from '../moderation/cases/change.ts';
 export type { MemberSnapshot } from '../moderation/cases/snapshot.ts';
-export type { GroupCases } from '../moderation/group-cases.ts';
 export {
   endOf,
   type GroupFacts,
@@ -22,8 +23,8 @@ export {
   labelOf,
   type MemberFacts,
 } from '../moderation/groups/facts.ts';
-export { setMute } from '../moderation/muting.ts';
 export { found, type Result, refused } from '../moderation/result.ts';
+export type { GroupCases } from '../pipeline/answer/cases.ts';
 export { authorOf, boundsOf, headOf, momentOf, stateOf, targetsOf } from './case-lines.ts';
 export {
   type Answer,

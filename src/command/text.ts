@@ -1,9 +1,9 @@
 // The grammar of a command typed as a line: `/mute @bob 3600 spamming the lobby`.
 import { literal, message } from '../i18n/message.ts';
+import type { RawOptions } from '../request/request.ts';
 import { type Command, optionsOf, usageOf } from './command.ts';
 import type { Option, Read } from './option.ts';
 import { type Registry, unknownCommand } from './registry.ts';
-import type { RawOptions } from './request.ts';
 
 export interface ParsedLine {
   readonly command: Command;

@@ -1,7 +1,8 @@
 // An outcome in words, the same on every surface: a head, lines under it, and the reason.
-import type { Outcome } from '../command/outcome.ts';
+
 import { literal, message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
+import type { Outcome } from '../request/outcome.ts';
 
 export interface Presented {
   readonly head: string;

@@ -1,8 +1,8 @@
 // The loop of the timers: what is due is ended once and soon, whatever the store, Chat and other processes do.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Expired } from '../../src/command/expire.ts';
 import { createTimers, type TimerParts } from '../../src/jobs/timers.ts';
 import type { ModerationCase } from '../../src/moderation/cases/case.ts';
+import type { Expired } from '../../src/pipeline/settle/expire.ts';
 import { draft } from '../store/cases/drafts.ts';
 
 const MINUTE = 60_000;

@@ -1,18 +1,18 @@
 // The product on a sandbox of its own: everything between a typed line and Chat's state, over real sockets.
 import { pino } from 'pino';
 import type { ChatClientOptions } from '../../src/chat/client/client.ts';
-import type { Outcome } from '../../src/command/outcome.ts';
-import { refusal } from '../../src/command/outcome.ts';
-import type { Answered, Question } from '../../src/command/question.ts';
-import type { Request } from '../../src/command/request.ts';
 import { parseLine } from '../../src/command/text.ts';
 import { localeOf } from '../../src/i18n/locale.ts';
 import { createTranslator } from '../../src/i18n/translator.ts';
-import { createMarshal, type Marshal } from '../../src/marshal.ts';
 import { type Capability, everything, type Rank, type Rights } from '../../src/moderation/capability.ts';
 import type { CaseRepository } from '../../src/moderation/cases/case.ts';
 import type { Actor } from '../../src/moderation/people/actor.ts';
 import { defaults, type GroupSettings, type Settings } from '../../src/moderation/settings.ts';
+import { createMarshal, type Marshal } from '../../src/pipeline/service.ts';
+import type { Outcome } from '../../src/request/outcome.ts';
+import { refusal } from '../../src/request/outcome.ts';
+import type { Answered, Question } from '../../src/request/question.ts';
+import type { Request } from '../../src/request/request.ts';
 import {
   type ChatService,
   fillDefaultWorld,

@@ -5,10 +5,10 @@ import type { Logger } from '../../app/logger.ts';
 import type { Chat, ChatError } from '../../chat/chat.ts';
 import { createChatClient } from '../../chat/client/client.ts';
 import { describeChatError } from '../../chat/protocol/errors.ts';
-import { failureOf } from '../../command/outcome.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { groupLabel } from '../../moderation/groups/facts.ts';
 import { createGroups } from '../../moderation/groups/groups.ts';
+import { failureOf } from '../../request/outcome.ts';
 import { type Check, failed, note, ok } from './check.ts';
 
 /** Reads twice and changes nothing. */

@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Registry } from '../../command/registry.ts';
-import type { Marshal } from '../../marshal.ts';
+import type { Marshal } from '../../pipeline/service.ts';
 import { describe } from './errors.ts';
 import { createInteractions } from './interactions.ts';
 import { createModLog, type LoggedRecord } from './log/mod-log.ts';

@@ -1,5 +1,5 @@
 // What the Discord surface is handed.
-import type { Marshal } from '../../marshal.ts';
+import type { Marshal } from '../../pipeline/service.ts';
 import type { DiscordLogger } from './logger.ts';
 import type { CommandPermissions } from './rights/command-permissions.ts';
 

@@ -1,9 +1,9 @@
 // From an interaction to the request that every surface makes: who asks, what, and about which group.
 import type { BaseInteraction, ChatInputCommandInteraction } from 'discord.js';
 import type { Command } from '../../command/command.ts';
-import type { RawOptions, Request } from '../../command/request.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
 import type { Place } from '../../moderation/place.ts';
+import type { RawOptions, Request } from '../../request/request.ts';
 import type { DiscordSettings } from './parts.ts';
 import { accountOf, accountOfMention, type DiscordUser } from './rights/accounts.ts';
 import { withCommands } from './rights/command-permissions.ts';

@@ -1,7 +1,7 @@
 // Tab completion: which option of which command is being typed, and what fits there.
 import { type Command, optionsOf } from '../../command/command.ts';
-import type { Marshal } from '../../marshal.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
+import type { Marshal } from '../../pipeline/service.ts';
 import { shellWords } from './shell.ts';
 
 export interface Typist {

@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../app/logger.ts';
 import type { Command } from '../../command/command.ts';
-import { type Outcome, refusal } from '../../command/outcome.ts';
-import type { Request } from '../../command/request.ts';
 import { parseLine } from '../../command/text.ts';
 import { literal, message } from '../../i18n/message.ts';
-import type { Marshal } from '../../marshal.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
+import type { Marshal } from '../../pipeline/service.ts';
+import { type Outcome, refusal } from '../../request/outcome.ts';
+import type { Request } from '../../request/request.ts';
 
 /** Under what conditions a line is carried out. */
 export interface Session {

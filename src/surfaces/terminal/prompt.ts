@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import type { Marshal } from '../../marshal.ts';
+import type { Marshal } from '../../pipeline/service.ts';
 import { complete, starting } from './complete.ts';
 import { createQuestions } from './questions.ts';
 import type { Shell } from './shell.ts';

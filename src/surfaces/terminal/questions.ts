@@ -1,8 +1,8 @@
 // Questions at the prompt: the line that is typed next is the answer, and no command.
 import type { Interface } from 'node:readline/promises';
-import { ANSWER_WITHIN, type Answered, type Question } from '../../command/question.ts';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
+import { ANSWER_WITHIN, type Answered, type Question } from '../../request/question.ts';
 import { answersTo, invitation, readAnswer } from './answer.ts';
 import { isExit } from './shell.ts';
 import { type Terminal, writeLine } from './terminal.ts';

@@ -1,8 +1,9 @@
 // What a typed line means: a slash command, or one of the few words that change who types and where.
-import type { Request } from '../../command/request.ts';
+
 import { literal, message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
+import type { Request } from '../../request/request.ts';
 import { actorOf } from './actors.ts';
 import { type Executed, execute, type Session } from './execute.ts';
 import { isSuccess, report } from './report.ts';

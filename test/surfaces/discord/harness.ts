@@ -1,7 +1,7 @@
 // Harness: the whole way from a person in Discord to Chat's state, over real sockets, ended after the test.
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
-import { createMarshal, type Marshal } from '../../../src/marshal.ts';
+import { createMarshal, type Marshal } from '../../../src/pipeline/service.ts';
 import {
   type ChatService,
   fillDefaultWorld,

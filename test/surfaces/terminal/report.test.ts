@@ -1,7 +1,7 @@
 // How an outcome is written: for people, and for programs.
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../../src/command/outcome.ts';
 import { message } from '../../../src/i18n/message.ts';
+import type { Outcome } from '../../../src/request/outcome.ts';
 import { report } from '../../../src/surfaces/terminal/report.ts';
 import { translatorFor } from '../../../src/surfaces/terminal/terminal.ts';
 import { Written } from '../../cli/harness.ts';

@@ -1,11 +1,11 @@
 // A case as a message of the log: it looks like the reply to the command, and pings nobody.
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import { authorOf, boundsOf, headOf, targetsOf } from '../../../command/case-lines.ts';
-import type { Outcome, OutcomeKind } from '../../../command/outcome.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Message } from '../../../i18n/message.ts';
 import { createTranslator } from '../../../i18n/translator.ts';
 import type { CaseState, ModerationCase } from '../../../moderation/cases/case.ts';
+import type { Outcome, OutcomeKind } from '../../../request/outcome.ts';
 import { replyOf } from '../replies/embed.ts';
 import { discordStyle } from '../replies/style.ts';
 

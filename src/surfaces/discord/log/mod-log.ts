@@ -1,10 +1,10 @@
 // The log: tells every settled case in the channel of its group, and never stands in the way of a command.
 import { setImmediate as others } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
-import type { Marshal } from '../../../marshal.ts';
 import type { CaseRepository, ModerationCase } from '../../../moderation/cases/case.ts';
 import type { Clock } from '../../../moderation/groups/groups.ts';
 import type { PlaceRepository } from '../../../moderation/place.ts';
+import type { Marshal } from '../../../pipeline/service.ts';
 import { pause, within } from '../../../util/pause.ts';
 import { createRounds } from '../../../util/poller.ts';
 import { describe } from '../errors.ts';

@@ -1,6 +1,7 @@
 // One command from its interaction to its reply, with the questions that it asks on the way.
-import type { Answered, Question } from '../../../command/question.ts';
+
 import type { Translator } from '../../../i18n/translator.ts';
+import type { Answered, Question } from '../../../request/question.ts';
 import type { DiscordSettings } from '../parts.ts';
 import { actorOf } from '../request.ts';
 import type { Reply } from './embed.ts';

@@ -7,9 +7,9 @@ import {
   type MessageMentionOptions,
 } from 'discord.js';
 import type { SentRequest } from '../../../chat/chat.ts';
-import type { Outcome, OutcomeKind } from '../../../command/outcome.ts';
 import { type Message, message } from '../../../i18n/message.ts';
 import type { Translator } from '../../../i18n/translator.ts';
+import type { Outcome, OutcomeKind } from '../../../request/outcome.ts';
 import { type Presented, present } from '../../present.ts';
 import { cut, plain } from './style.ts';
 

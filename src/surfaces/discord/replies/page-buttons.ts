@@ -1,11 +1,11 @@
 // Buttons under a page of a list: each is the same command with another beginning, so that it works after a restart.
 import { ButtonStyle } from 'discord.js';
-import type { Outcome } from '../../../command/outcome.ts';
 import type { Registry } from '../../../command/registry.ts';
-import type { RawOptions } from '../../../command/request.ts';
 import { parseLine } from '../../../command/text.ts';
 import { type MessageId, message } from '../../../i18n/message.ts';
 import type { Translator } from '../../../i18n/translator.ts';
+import type { Outcome } from '../../../request/outcome.ts';
+import type { RawOptions } from '../../../request/request.ts';
 import type { Asked } from '../request.ts';
 import { type ButtonRow, buttonOf, MOST_ID, rowsOf } from './buttons.ts';
 

@@ -1,10 +1,10 @@
 // Questions to the asker: buttons under a message that only they see, and the one answer that counts.
 import { randomUUID } from 'node:crypto';
 import { type ButtonInteraction, ButtonStyle, Colors } from 'discord.js';
-import { ANSWER_WITHIN, type Question } from '../../../command/question.ts';
 import { message } from '../../../i18n/message.ts';
 import { choiceOf } from '../../../i18n/names.ts';
 import type { Translator } from '../../../i18n/translator.ts';
+import { ANSWER_WITHIN, type Question } from '../../../request/question.ts';
 import { type ButtonRow, buttonOf, rowsOf } from './buttons.ts';
 import { MOST_TEXT, type Reply } from './embed.ts';
 import { cut } from './style.ts';

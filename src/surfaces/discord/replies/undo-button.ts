@@ -1,9 +1,9 @@
 // The Undo button under a reply: a press is `/undo` for that case, by whoever presses it.
 import { ButtonStyle } from 'discord.js';
-import type { Outcome } from '../../../command/outcome.ts';
 import type { Registry } from '../../../command/registry.ts';
 import { message } from '../../../i18n/message.ts';
 import type { Translator } from '../../../i18n/translator.ts';
+import type { Outcome } from '../../../request/outcome.ts';
 import type { Asked } from '../request.ts';
 import { type ButtonRow, buttonOf, MOST_ID, rowsOf } from './buttons.ts';
 

@@ -1,11 +1,11 @@
 // Moderators: who asks in an interaction, from where, and what another user of the server may do.
 import { PermissionFlagsBits as Can } from 'discord.js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type Outcome, refusal } from '../../../../src/command/outcome.ts';
-import type { Request } from '../../../../src/command/request.ts';
 import { message } from '../../../../src/i18n/message.ts';
 import type { Rights } from '../../../../src/moderation/capability.ts';
 import { attachChatMarshal } from '../../../../src/plugin.ts';
+import { type Outcome, refusal } from '../../../../src/request/outcome.ts';
+import type { Request } from '../../../../src/request/request.ts';
 import { sandboxApp } from '../../../../src/sandbox/chat/index.ts';
 import { findModerator } from '../../../../src/surfaces/discord/rights/moderators.ts';
 import { login } from '../../../sandbox/discord/harness.ts';

@@ -1,8 +1,0 @@
-// Sentences that the program itself writes into the record: in the language of the group, as plain text.
-import type { Message } from '../i18n/message.ts';
-import { createTranslator } from '../i18n/translator.ts';
-import type { GroupSettings } from '../moderation/settings.ts';
-
-/** A sentence as the record keeps it; each surface makes it harmless when it shows it. It holds no moments. */
-export const wordsOf = (sentence: Message, { language }: Pick<GroupSettings, 'language'>): string =>
-  createTranslator(language, { escape: (text) => text, time: String }).text(sentence);

@@ -1,0 +1,131 @@
+// Steps 5 to 8 of the pipeline: record, apply, record, and tell whom it concerns.
+
+import { isRestored } from '../../command/command.ts';
+import { overQuota } from '../../moderation/cases/quota.ts';
+import { found, type Result, type Stop } from '../../moderation/result.ts';
+import { failureOf, type Outcome, summarise, type TargetResult } from '../../request/outcome.ts';
+import type { PipelineParts } from '../deps.ts';
+import { reasonOf } from '../find/read-options.ts';
+import type { FollowUp } from '../plan/ladder.ts';
+import type { Plan } from '../plan/planning.ts';
+import { applySteps, previewSteps } from './apply.ts';
+import { draftOf, type Recorded, recorded } from './record.ts';
+
+/** Shows what would be done, and sends nothing. */
+export function preview(
+  { chat }: PipelineParts,
+  { command, located, targets, steps, followUps }: Plan,
+): Outcome {
+  const { results, requests } = previewSteps(chat, [...steps, ...followUps.flatMap((one) => one.steps)]);
+  return summarise(command.name, [...results, ...targets.refused], requests, reasonOf(located.options));
+}
+
+/** Carries a plan out. */
+export async function carryOut(parts: PipelineParts, plan: Plan): Promise<Result<Outcome>> {
+  const { command, located, targets } = plan;
+  const applied = await applyRecorded(parts, plan);
+  if (!applied.ok) return applied;
+  const { results, requests, case: number } = applied.value;
+  tellMembers(parts, plan, results);
+  const outcome = summarise(
+    command.name,
+    [...results, ...targets.refused],
+    requests,
+    reasonOf(located.options),
+  );
+  const after = await followUp(parts, plan.followUps, results);
+  return found({
+    ...withFollowUps(outcome, after),
+    ...(number === undefined ? {} : { case: number, ...endOfEffect(parts, plan, outcome) }),
+  });
+}
+
+/** When the program will take the effect back: Chat counts nothing here, so the time runs from now. */
+function endOfEffect({ clock }: PipelineParts, { command, lasts }: Plan, { kind }: Outcome) {
+  const happened = kind === 'done' || kind === 'partly';
+  return happened && lasts !== null && isRestored(command)
+    ? { endsAt: Math.round(clock.now() / 1_000) + lasts }
+    : {};
+}
+
+/** The first part speaks for itself; what followed stands under it. */
+function withFollowUps(outcome: Outcome, after: readonly Followed[]): Outcome {
+  if (after.length === 0) return outcome;
+  const results = after.flatMap((one) => one.results);
+  const allDone = results.every((result) => result.outcome === 'done');
+  return {
+    ...outcome,
+    kind: outcome.kind === 'done' && !allDone ? 'partly' : outcome.kind,
+    results: [...outcome.results, ...results],
+    requests: [...outcome.requests, ...after.flatMap((one) => one.requests)],
+  };
+}
+
+async function applyRecorded(parts: PipelineParts, plan: Plan): Promise<Result<Recorded>> {
+  const { command, located, targets, steps, undoes, lasts } = plan;
+  const { recorder, clock } = parts;
+  const draft = {
+    ...draftOf(command.name, located, targets, steps),
+    undoes: undoes?.number ?? null,
+    lasts,
+  };
+  return recorded(recorder, parts.turns, draft, {
+    apply: () => applySteps(parts, steps, located.request.signal),
+    allow: async (members) => {
+      if (recorder === null) return null;
+      const why = await overQuota({ cases: recorder.cases, clock }, located.asker, located.settings, members);
+      if (why !== null) {
+        const { surface, id } = located.request.actor;
+        recorder.logger.warn({ surface, actor: id, group: located.group.id, members }, 'a quota is used up');
+      }
+      return why;
+    },
+  });
+}
+
+/** What was not done is told to nobody; the answer does not wait for it. */
+function tellMembers(
+  { teller, registry }: PipelineParts,
+  plan: Plan,
+  results: readonly TargetResult[],
+): void {
+  const { command, located, undoes } = plan;
+  const told = registry.find(undoes?.command ?? command.name);
+  if (told?.kind !== 'changing' || told.tells !== true) return;
+  const { group, settings, options } = located;
+  teller?.tell({
+    command,
+    group,
+    results,
+    reason: reasonOf(options),
+    settings,
+    ...(undoes === undefined ? {} : { undone: undoes.command }),
+  });
+}
+
+type Followed = Pick<Outcome, 'results' | 'requests'>;
+
+/** Carries out what follows for those for whom the first part was done. */
+async function followUp(
+  parts: PipelineParts,
+  followUps: readonly FollowUp[],
+  results: readonly TargetResult[],
+): Promise<readonly Followed[]> {
+  const done = new Set(results.filter(({ outcome }) => outcome === 'done').map(({ target }) => target));
+  const followed: Followed[] = [];
+  for (const plan of followUps) {
+    if (!plan.targets.members.every(({ account }) => done.has(account))) continue;
+    const outcome = await carryOut(parts, plan);
+    followed.push(outcome.ok ? outcome.value : notFollowed(plan, outcome.stop));
+  }
+  return followed;
+}
+
+const notFollowed = ({ targets }: FollowUp, stop: Stop): Followed => ({
+  results: targets.members.map(({ account }) => ({
+    target: account,
+    outcome: stop.kind,
+    message: stop.kind === 'refused' ? stop.message : failureOf(stop.error),
+  })),
+  requests: [],
+});

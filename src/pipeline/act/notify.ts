@@ -1,0 +1,213 @@
+// The member is told what a moderator did, after Chat has accepted it; that this fails changes nothing else.
+import type { Chat, ChatResult } from '../../chat/chat.ts';
+import { createRandom } from '../../chat/client/random.ts';
+import {
+  type AnswerOf,
+  allowsGroupType,
+  type BodyOf,
+  type EndpointName,
+} from '../../chat/protocol/endpoints.ts';
+import { roles } from '../../chat/protocol/schemas.ts';
+import type { Command } from '../../command/command.ts';
+import { shorten } from '../../command/shorten.ts';
+import { type Instant, literal, type Message, message, type Value } from '../../i18n/message.ts';
+import { createTranslator, type Style, type Translator } from '../../i18n/translator.ts';
+import { batches } from '../../moderation/cases/change.ts';
+import { endOf, type GroupFacts } from '../../moderation/groups/facts.ts';
+import type { GroupSettings } from '../../moderation/settings.ts';
+import type { TargetResult } from '../../request/outcome.ts';
+
+/** What was done, and how the members whom it concerns are to learn of it. */
+export interface Told {
+  readonly command: Pick<Command, 'name'>;
+  readonly group: GroupFacts;
+  /** Those that are `done` and about a member are told. */
+  readonly results: readonly TargetResult[];
+  readonly reason: string | undefined;
+  readonly settings: Pick<GroupSettings, 'tell' | 'language'>;
+  /** Name of the command that was taken back, where that is what was done. */
+  readonly undone?: string;
+}
+
+export interface Teller {
+  /** Begins to tell, and returns at once. Never throws: what fails is logged. */
+  tell(done: Told): void;
+  /** Resolves when everybody who is being told has been, or could not be. Never rejects. */
+  settle(): Promise<void>;
+}
+
+interface Parts {
+  readonly chat: Chat;
+  readonly logger: { warn(fields: object, message: string): void };
+}
+
+/** Makes the teller; its notices come from the app admin that `chat` signs with. */
+export function createTeller(parts: Parts): Teller {
+  const random = createRandom();
+  const underWay = new Set<Promise<void>>();
+  return {
+    tell(done) {
+      if (done.settings.tell === 'off') return;
+      const telling = tellMembers({ ...parts, random }, done)
+        .catch((error: unknown) =>
+          parts.logger.warn({ err: error, group: done.group.id }, 'members could not be told'),
+        )
+        .finally(() => underWay.delete(telling));
+      underWay.add(telling);
+    },
+    async settle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+interface Effects extends Parts {
+  readonly random: () => number;
+}
+
+async function tellMembers(effects: Effects, done: Told): Promise<void> {
+  const texts = textsOf(done);
+  const noticed = await whoCanBeNotified(effects, done, [...texts.values()].flat());
+  await Promise.all(
+    [...texts].flatMap(([text, accounts]) => [
+      ...batches(
+        'send_group_system_notification',
+        accounts.filter((account) => noticed.has(account)),
+      ).map((batch) => notify(effects, done.group, batch, text)),
+      ...batches(
+        'batchsendmsg',
+        accounts.filter((account) => !noticed.has(account)),
+      ).map((batch) => write(effects, done.group, batch, text)),
+    ]),
+  );
+}
+
+/** Accounts by what they are told: mostly one text, for times are told to the minute. */
+function textsOf(done: Told): ReadonlyMap<string, readonly string[]> {
+  const translator = createTranslator(done.settings.language, plainStyle);
+  const texts = new Map<string, string[]>();
+  for (const { target, outcome, message } of done.results) {
+    // A command about the group has the group for a target.
+    if (outcome !== 'done' || target === done.group.id) continue;
+    const text = textFor(done, message, translator);
+    const accounts = texts.get(text);
+    if (accounts === undefined) texts.set(text, [target]);
+    else accounts.push(target);
+  }
+  return texts;
+}
+
+/**
+ * Bytes that a reason may take. A message holds 12 KB (page 34381; 8,000 bytes by older pages), the rest of it is short,
+ * and JSON doubles quotes and backslashes.
+ */
+const REASON_BYTES = 3_000;
+
+/** Commands whose sentence says when it ends, or that it does not. */
+const alwaysEnding: ReadonlySet<string> = new Set(['mute', 'ban']);
+
+function textFor(done: Told, result: Message, translator: Translator): string {
+  const { reason } = done;
+  const end = result.values?.until;
+  const until = isInstant(end) ? endOf(end.at) : message('time.permanent');
+  const extra = isInstant(end) && !alwaysEnding.has(done.command.name);
+  return [
+    sentenceOf(done, until),
+    ...(extra ? [message('tell.until', { until })] : []),
+    ...(reason === undefined ? [] : [message('reason.line', { reason: shorten(reason, REASON_BYTES) })]),
+  ]
+    .map(translator.text)
+    .join('\n');
+}
+
+function sentenceOf({ command, group, undone }: Told, until: Value): Message {
+  const name = group.name === '' ? group.id : group.name;
+  return undone === undefined
+    ? message('tell.done', { command: literal(command.name), group: name, until })
+    : message('tell.undone', { command: literal(undone), group: name });
+}
+
+const isInstant = (value: Value | undefined): value is Instant =>
+  typeof value === 'object' && !Array.isArray(value) && 'at' in value;
+
+/** Commands after which nobody named is in the group; right after them, Chat might still say otherwise. */
+const removing: ReadonlySet<string> = new Set(['kick', 'ban']);
+
+/** Those among the accounts whom a notice of the group's system reaches: members, where it can name some. */
+async function whoCanBeNotified(
+  effects: Effects,
+  { command, group, settings }: Told,
+  accounts: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const named = allowsGroupType('send_group_system_notification', group.type, 'ToMembers_Account');
+  if (settings.tell !== 'system' || !named || removing.has(command.name)) return new Set();
+  const answers = await Promise.all(
+    batches('get_role_in_group', accounts).map((batch) =>
+      call(effects, group, 'get_role_in_group', { GroupId: group.id, User_Account: [...batch] }),
+    ),
+  );
+  // Whoever could not be looked up counts as out of the group: a message reaches them anyway.
+  const list = answers.flatMap((result) => (result.ok ? result.answer.UserIdList : []));
+  return new Set(list.filter(({ Role }) => isRole(Role)).map(({ Member_Account }) => Member_Account));
+}
+
+/** Chat calls those who are not in the group `NotMember` (page 34963). */
+const isRole = (name: string): boolean => roles.some((role) => role === name.trim());
+
+async function notify(
+  effects: Effects,
+  group: GroupFacts,
+  accounts: readonly string[],
+  text: string,
+): Promise<void> {
+  const body = { GroupId: group.id, ToMembers_Account: [...accounts], Content: text };
+  await call(effects, group, 'send_group_system_notification', body);
+}
+
+async function write(
+  effects: Effects,
+  group: GroupFacts,
+  accounts: readonly string[],
+  text: string,
+): Promise<void> {
+  const result = await call(effects, group, 'batchsendmsg', {
+    To_Account: [...accounts],
+    MsgRandom: effects.random(),
+    MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }],
+    // The admin's own devices need no copy.
+    SyncOtherMachine: 2,
+  });
+  const failed = result.ok ? result.answer.ErrorList : [];
+  if (failed.length === 0) return;
+  effects.logger.warn({ endpoint: 'batchsendmsg', group: group.id, failed }, 'some members were not told');
+}
+
+async function call<Name extends EndpointName>(
+  { chat, logger }: Effects,
+  group: GroupFacts,
+  endpoint: Name,
+  body: BodyOf<Name>,
+): Promise<ChatResult<AnswerOf<Name>>> {
+  const result = await chat.call(endpoint, body);
+  if (!result.ok) {
+    const { kind, code } = result.error;
+    logger.warn({ endpoint, group: group.id, kind, code }, 'a call to tell members failed');
+  }
+  return result;
+}
+
+/** Blanks and line breaks of every kind. */
+const blanks = /[\s\u0085]+/g;
+/** Control characters, and those that turn the direction of the text around them. */
+const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const MINUTE = 60;
+
+/** What people wrote is one line of plain text. Nobody knows the member's time zone, so times are told in UTC. */
+const plainStyle: Style = {
+  escape: (text) => text.replace(blanks, ' ').replace(invisible, '').trim(),
+  // Up to the full minute: nothing ends later than it says.
+  time: (at) => {
+    const minute = new Date(Math.ceil(at / MINUTE) * MINUTE * 1_000);
+    return `${minute.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  },
+};

@@ -1,0 +1,170 @@
+// Steps 5 and 7 of the pipeline: the case is written before the first call, and settled after the last.
+import { type Message, message } from '../../i18n/message.ts';
+import {
+  actorOfRecord,
+  type CaseDraft,
+  type CaseOutcome,
+  type CaseRepository,
+  type CaseTarget,
+  type EndedState,
+  type Settlement,
+  settledState,
+} from '../../moderation/cases/case.ts';
+import { activeTargets, chainOf, isChange, isRefusal, type Step } from '../../moderation/cases/change.ts';
+import { readSnapshot, snapshotOf } from '../../moderation/cases/snapshot.ts';
+import { system } from '../../moderation/people/actor.ts';
+import type { LinkRepository } from '../../moderation/people/link.ts';
+import type { PlaceRepository } from '../../moderation/place.ts';
+import { found, type Result, refused } from '../../moderation/result.ts';
+import type { TargetResult } from '../../request/outcome.ts';
+import type { Turns } from '../../util/keyed-mutex.ts';
+import type { Located } from '../find/locate.ts';
+import { reasonOf } from '../find/read-options.ts';
+import type { Targets } from '../find/targets.ts';
+import type { Applied } from './apply.ts';
+
+/** The books of the program, and who hears of it when they cannot be written. */
+export interface Recorder {
+  readonly cases: CaseRepository;
+  readonly links: LinkRepository;
+  readonly places: PlaceRepository;
+  readonly logger: {
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+  /** Called when a case was settled or ended. */
+  settled?(): void;
+}
+
+export interface Recorded extends Applied {
+  /** The case's number in its group; absent where nothing is recorded. */
+  readonly case?: number;
+}
+
+/** What a case is made of before anything is sent. */
+export function draftOf(
+  command: string,
+  { request, options, group }: Located,
+  targets: Targets,
+  steps: readonly Step[],
+): Omit<CaseDraft, 'undoes' | 'lasts'> {
+  const changes = steps.filter(isChange);
+  const refusedNames = [...steps.filter(isRefusal), ...targets.refused].map(({ target }) => target);
+  const entry = (target: string, outcome: CaseOutcome): CaseTarget => ({
+    target,
+    before: snapshotOf(target, { group, members: targets.members, messages: targets.messages }),
+    outcome,
+    code: null,
+  });
+  return {
+    group: group.id,
+    command,
+    options: request.options,
+    actor: actorOfRecord(request.actor),
+    reason: reasonOf(options) ?? null,
+    targets: [
+      ...activeTargets(steps).map((target) => entry(target, 'pending')),
+      ...refusedNames.map((target) => entry(target, 'refused')),
+    ],
+    // A body is made of texts, numbers, lists and records of these: exactly what JSON holds.
+    changes: changes
+      .flatMap(chainOf)
+      .map(({ endpoint, body }) => ({ endpoint, body: JSON.parse(JSON.stringify(body)) })),
+    key: null,
+  };
+}
+
+export interface Recording {
+  apply(): Promise<Applied>;
+  /** Whether so many members may be acted on now; a refusal when not. */
+  allow(members: number): Promise<Message | null>;
+}
+
+/**
+ * Applies changes between writing the case and settling it. Where the case cannot be written, nothing is sent.
+ * Where it cannot be settled, the changes stand and so does the answer; the case is settled at the next start.
+ */
+export async function recorded(
+  recorder: Recorder | null,
+  turns: Turns,
+  draft: CaseDraft,
+  { apply, allow }: Recording,
+): Promise<Result<Recorded>> {
+  const pending = draft.targets.filter(({ outcome }) => outcome === 'pending');
+  if (recorder === null || pending.length === 0) return found(await apply());
+  const members = pending.filter(({ before }) => readSnapshot(before)?.kind === 'member').length;
+  const opened = await turns.take(personOf(draft), () => openAllowed(recorder, draft, () => allow(members)));
+  if (!opened.ok) return opened;
+  const applied = await apply();
+  await settle(recorder, draft, opened.value, applied.results);
+  return found({ ...applied, case: opened.value });
+}
+
+/** Two identities with one account are one person. */
+const personOf = ({ actor: { surface, id, account } }: CaseDraft): string => account ?? `${surface}\n${id}`;
+
+async function openAllowed(
+  { cases, logger }: Recorder,
+  draft: CaseDraft,
+  allow: () => Promise<Message | null>,
+): Promise<Result<number>> {
+  try {
+    const why = await allow();
+    return why === null ? found((await cases.open(draft)).case.number) : refused(why);
+  } catch (error) {
+    logger.error({ group: draft.group, command: draft.command, err: error }, 'a case could not be written');
+    return refused(message('refused.notRecorded'));
+  }
+}
+
+async function settle(
+  { cases, logger, settled: tell }: Recorder,
+  draft: CaseDraft,
+  number: number,
+  results: readonly TargetResult[],
+): Promise<void> {
+  const targets = draft.targets.map((target) => settled(target, results));
+  try {
+    await cases.settle(draft.group, number, settlementOf(draft, targets));
+  } catch (error) {
+    logger.error({ group: draft.group, case: number, err: error }, 'a case could not be settled');
+  }
+  tell?.();
+}
+
+/** How a case is settled whose targets came out as told. */
+export function settlementOf(
+  { undoes, actor }: Pick<CaseDraft, 'undoes' | 'actor'>,
+  targets: readonly CaseTarget[],
+): Settlement {
+  const outcomes = targets.map(({ outcome }) => (outcome === 'pending' ? 'uncertain' : outcome));
+  return {
+    state: settledState(outcomes),
+    targets,
+    // What Chat refused or may not have done can be undone again: the case that was to end stands until then.
+    ...(undoes !== null && undid(outcomes) ? { ends: endedBy(actor) } : {}),
+  };
+}
+
+/** What the program itself takes back has come to its end; what anybody else takes back is undone. */
+const endedBy = ({ surface }: CaseDraft['actor']): EndedState =>
+  surface === system.surface ? 'expired' : 'undone';
+
+/** Whether an undo took back all that still stood. */
+const undid = (outcomes: readonly CaseOutcome[]): boolean =>
+  outcomes.includes('done') && outcomes.every((outcome) => outcome === 'done' || outcome === 'refused');
+
+function settled(target: CaseTarget, results: readonly TargetResult[]): CaseTarget {
+  const result = results.find((one) => one.target === target.target);
+  if (result === undefined || target.outcome === 'refused') return target;
+  const outcome = result.uncertain === true ? 'uncertain' : outcomes[result.outcome];
+  return { ...target, outcome, code: result.code ?? null };
+}
+
+const outcomes: Readonly<Record<TargetResult['outcome'], CaseOutcome>> = {
+  done: 'done',
+  refused: 'refused',
+  failed: 'failed',
+  preview: 'pending',
+  answer: 'done',
+};

@@ -1,0 +1,47 @@
+// Answers that change nothing in Chat: a command's own, about the group and the members that it names.
+
+import type { Answer, Command, ReadingCommand } from '../../command/command.ts';
+import { found, type Result, refused } from '../../moderation/result.ts';
+import type { Outcome, TargetResult } from '../../request/outcome.ts';
+import type { PipelineParts } from '../deps.ts';
+import type { Located } from '../find/locate.ts';
+import { findTargets } from '../find/targets.ts';
+import { createDesk } from './context.ts';
+
+/** Looks up whom a reading command names, and lets it answer. */
+export async function answer(
+  parts: PipelineParts,
+  command: ReadingCommand,
+  located: Located,
+): Promise<Result<Outcome>> {
+  const { options, group } = located;
+  const targets = await findTargets(parts, command, located);
+  if (!targets.ok) return targets;
+  const [problem] = targets.value.refused;
+  if (problem !== undefined && targets.value.members.length === 0) return refused(problem.message);
+  const { members } = targets.value;
+  const told = await command.answer(options, { group, members }, createDesk(parts, located));
+  return answered(command, told, targets.value.refused);
+}
+
+/** An answer as an outcome. */
+export function answered(
+  command: Command,
+  told: Result<Answer>,
+  problems: readonly TargetResult[] = [],
+): Result<Outcome> {
+  if (!told.ok) return told;
+  const { message, lines, next, file } = told.value;
+  const results = lines.map(
+    (line): TargetResult => ({ target: line.target, outcome: 'answer', message: line.message }),
+  );
+  return found({
+    kind: 'answer',
+    command: command.name,
+    message,
+    results: [...results, ...problems],
+    requests: [],
+    ...(next === undefined || next === null ? {} : { next }),
+    ...(file === undefined ? {} : { file }),
+  });
+}

@@ -1,0 +1,59 @@
+// What a reading command may look at: one group, and nothing that changes it.
+import { callOptions } from '../../chat/chat.ts';
+import type { Role } from '../../chat/protocol/schemas.ts';
+import type { GroupFacts } from '../../moderation/groups/facts.ts';
+import {
+  type Lookup,
+  type Roster,
+  readBanned,
+  readMuted,
+  readRoster,
+  type Until,
+} from '../../moderation/groups/lists.ts';
+import { failed, found, type Result } from '../../moderation/result.ts';
+
+export interface GroupReader {
+  members(role: Role | undefined): Promise<Result<Roster>>;
+  muted(): Promise<Result<Until>>;
+  banned(): Promise<Result<Until>>;
+  /** Nicknames of accounts in the whole application, by account; those without one are left out. */
+  nicknames(accounts: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
+}
+
+/** Most members that one answer lists. */
+const mostListed = 100;
+
+export function createReader(
+  lookup: Lookup,
+  group: GroupFacts,
+  signal: AbortSignal | undefined,
+): GroupReader {
+  return {
+    members: (role) =>
+      readRoster(lookup, group, { ...(role === undefined ? {} : { role }), most: mostListed, signal }),
+    muted: () => readMuted(lookup, group, signal),
+    banned: () => readBanned(lookup, group, signal),
+    nicknames: (accounts) => readNicknames(lookup, accounts, signal),
+  };
+}
+
+async function readNicknames(
+  { chat }: Lookup,
+  accounts: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Result<ReadonlyMap<string, string>>> {
+  const nicknames = new Map<string, string>();
+  for (let start = 0; start < accounts.length; start += 100) {
+    const result = await chat.call(
+      'portrait_get',
+      { To_Account: accounts.slice(start, start + 100), TagList: ['Tag_Profile_IM_Nick'] },
+      callOptions(signal),
+    );
+    if (!result.ok) return failed(result.error);
+    for (const profile of result.answer.UserProfileItem) {
+      const nick = profile.ProfileItem.find((item) => item.Tag === 'Tag_Profile_IM_Nick')?.Value;
+      if (typeof nick === 'string' && nick !== '') nicknames.set(profile.To_Account, nick);
+    }
+  }
+  return found(nicknames);
+}

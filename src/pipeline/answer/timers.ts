@@ -1,0 +1,39 @@
+// The timers of a group, as a command may use them: listed, and cancelled by whoever could take the effect back.
+
+import { isRestored } from '../../command/command.ts';
+import { message } from '../../i18n/message.ts';
+import type { ModerationCase } from '../../moderation/cases/case.ts';
+import { found, type Result, refused } from '../../moderation/result.ts';
+import type { PipelineParts } from '../deps.ts';
+import type { Located } from '../find/locate.ts';
+import { effectNow } from '../plan/undo.ts';
+
+export interface GroupTimers {
+  /** The cases whose effect the program will take back, the earliest first. @param limit at most so many */
+  list(limit: number): Promise<readonly ModerationCase[]>;
+  /** Lets the effect stay for good; refused to whoever may not make such an effect. @returns the case */
+  cancel(number: number): Promise<Result<ModerationCase>>;
+}
+
+/** @returns `null` where nothing is recorded */
+export function timersOf(parts: PipelineParts, located: Located): GroupTimers | null {
+  const { recorder } = parts;
+  if (recorder === null) return null;
+  const { cases } = recorder;
+  const { group } = located;
+  const restored = parts.registry.commands.filter(isRestored).map(({ name }) => name);
+  return {
+    list: (limit) => cases.timers(group.id, restored, limit),
+    async cancel(number) {
+      const record = await cases.find(group.id, number);
+      if (record === null) return refused(message('refused.unknownCase', { case: number }));
+      const { timerAt } = record;
+      const none = refused(message('refused.noTimer', { case: number }));
+      const command = parts.registry.find(record.command);
+      if (timerAt === null || command === null || !isRestored(command)) return none;
+      const effect = await effectNow(parts, located, command, record);
+      if (!effect.ok) return effect;
+      return (await cases.setTimer(group.id, number, timerAt, null)) ? found(record) : none;
+    },
+  };
+}

@@ -1,0 +1,167 @@
+// What can be typed next: members, groups, commands and choices, for Discord's autocomplete and the terminal.
+
+import { type Command, optionsOf } from '../command/command.ts';
+import type { GroupFacts, MemberFacts } from '../moderation/groups/facts.ts';
+import {
+  factsWithoutProfile,
+  type Lookup,
+  readBanned,
+  readLiveRoles,
+  readMuted,
+  readRoster,
+} from '../moderation/groups/lists.ts';
+import type { Actor } from '../moderation/people/actor.ts';
+import { findAsker, grantedAsker } from '../moderation/people/authorised-actor.ts';
+import { identify } from '../moderation/people/identity.ts';
+import { authorise } from '../moderation/people/policy.ts';
+import type { Result } from '../moderation/result.ts';
+import type { Request } from '../request/request.ts';
+import type { PipelineParts } from './deps.ts';
+import { groupOf } from './find/locate.ts';
+
+/** One suggestion: what is shown and what is typed for it. */
+export interface Suggestion {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface CompletionRequest {
+  readonly actor: Actor;
+  readonly command: string;
+  readonly option: string;
+  /** What was typed into the option so far. */
+  readonly typed: string;
+  /** Group that the command names. */
+  readonly group: string | undefined;
+  /** Where it is typed, and the group where none is named or bound to the place: as in a request. */
+  readonly places?: Request['places'];
+  readonly defaultGroup?: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
+export interface Completion {
+  /** At most 25 suggestions; none for an actor who may not use the command. Never throws for what Chat did. */
+  suggest(request: CompletionRequest): Promise<readonly Suggestion[]>;
+}
+
+type Parts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'settings' | 'recorder'>;
+
+/** As many as Discord shows. */
+const mostShown = 25;
+/** A list is kept while somebody types; in milliseconds. */
+const keepFor = 30_000;
+/** Lists that are kept at a time. */
+const mostKept = 100;
+
+export function createCompletion(parts: Parts): Completion {
+  const lists = new Map<string, { people: Promise<readonly MemberFacts[]>; until: number }>();
+
+  /** The people a command can name in a group, read once for many keystrokes. */
+  function people(group: GroupFacts, command: Command, signal: AbortSignal | undefined) {
+    const key = `${group.id}\n${command.reach === 'banned' ? 'banned' : 'member'}`;
+    const known = lists.get(key);
+    if (known !== undefined && known.until > parts.clock.now()) return known.people;
+    if (lists.size >= mostKept) lists.clear();
+    const read = readPeople(parts, group, command, signal);
+    lists.set(key, { people: read, until: parts.clock.now() + keepFor });
+    return read;
+  }
+
+  async function suggestMembers(request: CompletionRequest, command: Command) {
+    const { places = [], defaultGroup } = request;
+    const place = { places, ...(defaultGroup === undefined ? {} : { defaultGroup }) };
+    const id = await groupOf(parts, place, { group: request.group });
+    if (id === undefined) return [];
+    const group = await parts.groups.find(id, { fresh: false, signal: request.signal });
+    if (!group.ok || !(await mayUse(parts, request, command, group.value))) return [];
+    return matchMembers(request.typed, await people(group.value, command, request.signal));
+  }
+
+  return {
+    async suggest(request) {
+      const command = parts.registry.find(request.command);
+      const option = command === null ? undefined : new Map(optionsOf(command)).get(request.option);
+      if (command === null || option === undefined) return [];
+      if (option.kind === 'members' || option.kind === 'person') return suggestMembers(request, command);
+      if (option.kind === 'command')
+        return matching(
+          request.typed,
+          parts.registry.commands.map(({ name }) => plain(name)),
+        );
+      if (option.kind === 'choice') return matching(request.typed, (option.choices ?? []).map(plain));
+      if (option.kind !== 'group' || !mayUseSomewhere(parts, request, command)) return [];
+      const groups = await parts.groups.list(request.signal);
+      return matching(
+        request.typed,
+        groups.map(({ id, name }) => ({ label: name === '' ? id : `${name} (${id})`, value: id })),
+      );
+    },
+  };
+}
+
+const plain = (value: string): Suggestion => ({ label: value, value });
+
+function matching(typed: string, suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const wanted = typed.trim().toLowerCase();
+  return suggestions
+    .filter(({ label, value }) => `${label}\n${value}`.toLowerCase().includes(wanted))
+    .slice(0, mostShown);
+}
+
+/** Completes the last of several members; the ones before it stay as typed. */
+function matchMembers(typed: string, members: readonly MemberFacts[]): readonly Suggestion[] {
+  const [, before = '', last = ''] = /^(.*?[\s,]|)(\S*)$/s.exec(typed.trimStart()) ?? [];
+  const suggestions = members
+    // An account with a quotation mark cannot be typed: it would be read as something else, or as several people.
+    .filter(({ account }) => !account.includes('"'))
+    .map((member) => ({ label: labelFor(member), value: quoted(member.account) }));
+  return matching(last.replace(/^@/, ''), suggestions).map(({ label, value }) => ({
+    label: `${before}${label}`,
+    value: `${before}@${value}`,
+  }));
+}
+
+const labelFor = ({ nameCard, account }: MemberFacts): string =>
+  nameCard === '' || nameCard === account ? account : `${nameCard} (${account})`;
+
+const quoted = (account: string): string => (/[\s,]/.test(account) ? `"${account}"` : account);
+
+/** Names of groups are shown to whoever may use the command in at least one: rights by role differ per group. */
+function mayUseSomewhere(parts: Parts, { actor }: CompletionRequest, command: Command): boolean {
+  const asker = grantedAsker(parts, actor, parts.settings().group(''));
+  return asker === null || authorise(asker, command) === null;
+}
+
+/** Members are shown only to those who may use the command in that very group. */
+async function mayUse(
+  parts: Parts,
+  request: CompletionRequest,
+  command: Command,
+  group: GroupFacts,
+): Promise<boolean> {
+  const actor = await identify(parts.recorder?.links ?? null, request.actor);
+  const asker = await findAsker(parts, actor, group, parts.settings().group(group.id), request.signal);
+  return asker.ok && authorise(asker.value, command) === null;
+}
+
+/** A list that cannot be read suggests nothing: the command itself will say why. */
+async function readPeople(
+  parts: Parts,
+  group: GroupFacts,
+  command: Command,
+  signal: AbortSignal | undefined,
+): Promise<readonly MemberFacts[]> {
+  if (command.reach === 'banned') return accountsOf(await readBanned(parts, group, signal));
+  if (group.type === 'AVChatRoom') {
+    const known = await Promise.all([readLiveRoles(parts, group, signal), readMuted(parts, group, signal)]);
+    return known.flatMap(accountsOf);
+  }
+  const roster = await readRoster(parts, group, { most: 1_000, signal });
+  return roster.ok ? roster.value.members : [];
+}
+
+function accountsOf(list: Result<ReadonlyMap<string, unknown>>): readonly MemberFacts[] {
+  if (!list.ok) return [];
+  const none = new Map<string, number>();
+  return [...list.value.keys()].map((account) => factsWithoutProfile(account, null, none, none));
+}

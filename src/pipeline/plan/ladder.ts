@@ -1,0 +1,104 @@
+// The ladder of warnings: what follows when a warning reaches a rung. The program acts, as the settings say.
+import { literal, type Message, message } from '../../i18n/message.ts';
+import { wordsOf } from '../../i18n/plain-words.ts';
+import { pointsIn, rungReached, standingWarnings } from '../../moderation/cases/warnings.ts';
+import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
+import { system } from '../../moderation/people/actor.ts';
+import { systemAsker } from '../../moderation/people/authorised-actor.ts';
+import type { Rung } from '../../moderation/settings.ts';
+import type { PipelineParts } from '../deps.ts';
+import { type Located, wrongType } from '../find/locate.ts';
+import { readOptions } from '../find/read-options.ts';
+import { factsOf, type Targets } from '../find/targets.ts';
+import type { Plan } from './planning.ts';
+
+/** What is carried out after another command, for those for whom that one was done. */
+export interface FollowUp extends Plan {
+  /** What it will do, for whoever is asked. */
+  readonly announcement: Message;
+}
+
+/** The rungs that these warnings reach, each as a command of its own. */
+export async function planLadder(
+  parts: PipelineParts,
+  located: Located,
+  { members }: Targets,
+): Promise<readonly FollowUp[]> {
+  const { recorder } = parts;
+  const { group, settings, request } = located;
+  if (recorder === null || settings.ladder.length === 0) return [];
+  const now = parts.clock.now();
+  const reached = await Promise.all(
+    members.map(async (member) => {
+      const query = { group: group.id, account: member.account, now };
+      const standing = await standingWarnings(recorder.cases, query, settings);
+      return { member, rung: rungReached(settings.ladder, standing, pointsIn(request.options), now) };
+    }),
+  );
+  const byRung = Map.groupBy(reached, ({ rung }) => rung);
+  return [...byRung].flatMap(([rung, list]) =>
+    rung === null
+      ? []
+      : followUp(
+          parts,
+          located,
+          rung,
+          list.map(({ member }) => member),
+        ),
+  );
+}
+
+function followUp(
+  parts: PipelineParts,
+  located: Located,
+  rung: Rung,
+  members: readonly MemberFacts[],
+): readonly FollowUp[] {
+  const command = parts.registry.find(rung.command);
+  if (command?.kind !== 'changing') return [];
+  const { group, settings } = located;
+  const raw = {
+    member: members.map(({ account }) => `"${account}"`).join(', '),
+    ...(rung.duration === null ? {} : { duration: rung.duration }),
+    // Somebody who is muted for longer stays so.
+    ...(rung.command === 'mute' ? { already: 'until' } : {}),
+    reason: reasonFor(rung, located),
+  };
+  const options = readOptions(command, raw);
+  if (!options.ok) return [];
+  const targets = { members, messages: [], refused: [] };
+  const impossible = wrongType(command, group);
+  const facts = factsOf(parts, { group, options: options.value }, targets);
+  const steps =
+    impossible === null
+      ? command.plan(options.value, facts)
+      : members.map(({ account }) => ({ target: account, refused: impossible }));
+  return [
+    {
+      kind: 'plan',
+      command,
+      lasts: command.lasts?.(options.value, facts) ?? null,
+      followUps: [],
+      located: {
+        request: { ...located.request, actor: system, command: command.name, options: raw },
+        options: options.value,
+        asker: systemAsker(parts.chat),
+        group,
+        settings,
+      },
+      targets,
+      steps,
+      announcement: message('ladder.announcement', {
+        members: members.map(labelOf),
+        points: rung.points,
+        within: { seconds: rung.within },
+        command: literal(command.name),
+        duration: literal(rung.duration ?? 'none'),
+      }),
+    },
+  ];
+}
+
+/** The reason that the record keeps. */
+const reasonFor = ({ points, within }: Rung, { settings }: Located): string =>
+  wordsOf(message('ladder.reason', { points, within: { seconds: within } }), settings);

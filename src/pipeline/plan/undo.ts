@@ -1,0 +1,179 @@
+// Plans an undo: finds the case, checks the policy for what it takes back, and asks the command for the way back.
+
+import type { ChangingCommand } from '../../command/command.ts';
+import type { Registry } from '../../command/registry.ts';
+import { literal, type Message, message } from '../../i18n/message.ts';
+import {
+  type CaseRepository,
+  type CaseTarget,
+  isStanding,
+  type ModerationCase,
+  mayHaveHappened,
+} from '../../moderation/cases/case.ts';
+import { chainOf, isChange, type Step } from '../../moderation/cases/change.ts';
+import type { MemberFacts } from '../../moderation/groups/facts.ts';
+import type { Lookup } from '../../moderation/groups/lists.ts';
+import { system } from '../../moderation/people/actor.ts';
+import { type Asker, authorise, mayActOn } from '../../moderation/people/policy.ts';
+import { found, type Result, refused } from '../../moderation/result.ts';
+import type { TargetResult } from '../../request/outcome.ts';
+import { demandOf, type Located } from '../find/locate.ts';
+import type { TypedOptions } from '../find/read-options.ts';
+import type { Targets } from '../find/targets.ts';
+import { type FactsByAccount, membersNow, readAgain, undoFacts } from './undo-facts.ts';
+
+interface Parts extends Lookup {
+  readonly registry: Registry;
+  readonly cases: CaseRepository;
+}
+
+export interface PlannedUndo {
+  readonly targets: Targets;
+  readonly steps: readonly Step[];
+  readonly undoes: { readonly number: number; readonly command: string };
+}
+
+/** How many of the asker's latest cases are looked through where none is named. */
+const lookBack = 25;
+
+type Undoable = ChangingCommand & Required<Pick<ChangingCommand, 'undo'>>;
+
+/** Plans the inverse of the case that the options name, or of the asker's latest that can be undone. */
+export async function planUndo(parts: Parts, located: Located): Promise<Result<PlannedUndo>> {
+  const chosen = await chooseCase(parts, located);
+  if (!chosen.ok) return chosen;
+  const { record, command } = chosen.value;
+  const effect = await effectNow(parts, located, command, record);
+  if (!effect.ok) return effect;
+  const { options, targets, members } = effect.value;
+  const planned = targets.map((target) =>
+    planTarget(parts, located, chosen.value, options, target, members.get(target.target)),
+  );
+  const steps = planned.filter((one): one is Step => !('outcome' in one));
+  const role = whyNoRole(located, steps);
+  if (role !== null) return refused(role);
+  return found({
+    undoes: { number: record.number, command: command.name },
+    steps,
+    targets: {
+      members: [...members.values()],
+      messages: [],
+      refused: planned.filter((one): one is TargetResult => 'outcome' in one),
+    },
+  });
+}
+
+interface Chosen {
+  readonly record: ModerationCase;
+  readonly command: Undoable;
+}
+
+async function chooseCase(
+  { cases, registry }: Parts,
+  { options, group, request }: Located,
+): Promise<Result<Chosen>> {
+  const undoable = (record: ModerationCase): Undoable | null => {
+    const command = registry.find(record.command);
+    return command?.kind === 'changing' && command.undo !== undefined
+      ? { ...command, undo: command.undo }
+      : null;
+  };
+  if (typeof options.case === 'number') {
+    const record = await cases.find(group.id, options.case);
+    if (record === null) return refused(message('refused.unknownCase', { case: options.case }));
+    const ended = whyNot(record);
+    if (ended !== null) return refused(ended);
+    const command = undoable(record);
+    if (command !== null) return found({ record, command });
+    return refused(message('undo.impossible', { case: record.number, command: literal(record.command) }));
+  }
+  const { surface, id } = request.actor;
+  const { cases: latest } = await cases.list(
+    { group: group.id, actor: { surface, id } },
+    { limit: lookBack },
+  );
+  for (const record of latest) {
+    const command = undoable(record);
+    if (command !== null && whyNot(record) === null) return found({ record, command });
+  }
+  return refused(message('undo.nothing'));
+}
+
+/** Why a case cannot be undone any more, or not yet. */
+function whyNot(record: ModerationCase): Message | null {
+  if (isStanding(record)) return null;
+  return message('undo.state', {
+    case: record.number,
+    state: literal(record.state),
+    by: record.undoneBy ?? 0,
+  });
+}
+
+/** The part of a case that was done, or may have been. */
+interface Effect {
+  readonly options: TypedOptions;
+  readonly targets: readonly CaseTarget[];
+  /** The members among the targets as they are now. */
+  readonly members: FactsByAccount;
+}
+
+/**
+ * What a case did, for whoever wants to end it or to make it last. It ends or lasts as a whole: that takes the
+ * capability, and the rank above everybody concerned.
+ */
+export async function effectNow(
+  lookup: Lookup,
+  { asker, group, request }: Located,
+  command: ChangingCommand,
+  record: ModerationCase,
+): Promise<Result<Effect>> {
+  const options = readAgain(command, record);
+  const denied = authorise(asker, demandOf(command, options));
+  if (denied !== null) return refused(denied);
+  const targets = record.targets.filter(({ outcome }) => mayHaveHappened(outcome));
+  const query = { group, command, options, targets, signal: request.signal };
+  const members = await membersNow(lookup, query);
+  if (!members.ok) return members;
+  // The program itself ends a case whose time is over all the same, and leaves out whom it may not touch.
+  const above = asker.actor === system ? null : whyNotAbove(asker, command, [...members.value.values()]);
+  return above === null ? found({ options, targets, members: members.value }) : refused(above);
+}
+
+/** Why the asker may not act on one of them; `null` where they may act on all. */
+function whyNotAbove(
+  asker: Asker,
+  { capability }: Pick<ChangingCommand, 'capability'>,
+  members: readonly MemberFacts[],
+): Message | null {
+  if (capability === null) return null;
+  const denials = members.map((member) => mayActOn(asker, member, capability));
+  return denials.find((denied) => denied !== null) ?? null;
+}
+
+/** To bring an admin back is to make one again: whoever may only kick or ban may not. */
+function whyNoRole({ asker }: Pick<Located, 'asker'>, steps: readonly Step[]): Message | null {
+  const changes = steps.filter(isChange).flatMap(chainOf);
+  const givesRole = changes.some(
+    ({ endpoint, body }) => endpoint === 'modify_group_member_info' && body.Role === 'Admin',
+  );
+  return givesRole ? authorise(asker, { name: 'undo', capability: null, besides: 'role' }) : null;
+}
+
+function planTarget(
+  { clock }: Lookup,
+  { group, asker }: Located,
+  { record, command }: Chosen,
+  options: TypedOptions,
+  target: CaseTarget,
+  member: MemberFacts | undefined,
+): Step | TargetResult {
+  const facts = undoFacts(clock, group, record, target, member);
+  const refuse = (why: Message): TargetResult => ({
+    target: target.target,
+    outcome: 'refused',
+    message: why,
+  });
+  if (facts === null) return refuse(message('undo.gone', { target: target.target }));
+  const denied = facts.member === null ? null : whyNotAbove(asker, command, [facts.member.now]);
+  return denied === null ? command.undo(options, facts) : refuse(denied);
+}

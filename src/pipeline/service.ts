@@ -1,0 +1,79 @@
+// Puts the parts together: one Chat client, the commands, the pipeline. Every surface is handed the result.
+import { commands } from '../../commands/index.ts';
+import type { Chat } from '../chat/chat.ts';
+import { createRegistry, type Registry } from '../command/registry.ts';
+import { commandAliases } from '../i18n/names.ts';
+import type { ModerationCase } from '../moderation/cases/case.ts';
+import { type Clock, createGroups } from '../moderation/groups/groups.ts';
+import { type CurrentSettings, defaultSettings } from '../moderation/settings.ts';
+import { createTurns } from '../util/keyed-mutex.ts';
+import { createTeller } from './act/notify.ts';
+import type { Recorder } from './act/record.ts';
+import { type Completion, createCompletion } from './completion.ts';
+import type { PipelineParts } from './deps.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import { type Expired, expire } from './settle/expire.ts';
+import { reconcile } from './settle/reconcile.ts';
+
+export interface Marshal {
+  readonly registry: Registry;
+  readonly pipeline: Pipeline;
+  readonly completion: Completion;
+  readonly settings: CurrentSettings;
+  /** Settles what ended processes left pending; does nothing where nothing is recorded. */
+  reconcile(signal?: AbortSignal): Promise<{ settled: number; pending: number }>;
+  /** Ends a case whose time is over. */
+  expire(record: ModerationCase): Promise<Expired>;
+  /** Calls back whenever a case was settled or ended. @returns ends that */
+  onSettled(listener: () => void): () => void;
+  /** Resolves when everybody who is being told something has been told. */
+  settle(): Promise<void>;
+}
+
+export interface MarshalParts {
+  readonly chat: Chat;
+  readonly clock: Clock;
+  /** Without it nothing is recorded, and nothing can be undone. */
+  readonly recorder?: Omit<Recorder, 'settled'>;
+  /** Without it the defaults hold. */
+  readonly settings?: CurrentSettings;
+}
+
+/** Whoever made the client and the store closes them, after `settle`. */
+export function createMarshal({
+  chat,
+  clock,
+  recorder,
+  settings = () => defaultSettings,
+}: MarshalParts): Marshal {
+  const registry = createRegistry(commands, commandAliases(commands));
+  const groups = createGroups(chat, clock);
+  const listeners = new Set<() => void>();
+  const settled = () => {
+    for (const listener of listeners) listener();
+  };
+  const teller = createTeller({ chat, logger: recorder?.logger ?? { warn: () => undefined } });
+  const parts: PipelineParts = {
+    chat,
+    groups,
+    registry,
+    clock,
+    settings,
+    recorder: recorder === undefined ? null : { ...recorder, settled },
+    turns: createTurns(),
+    teller,
+  };
+  return {
+    registry,
+    settings,
+    pipeline: createPipeline(parts),
+    completion: createCompletion(parts),
+    reconcile: (signal) => reconcile(parts, signal),
+    expire: (record) => expire(parts, record),
+    onSettled(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    settle: () => teller.settle(),
+  };
+}

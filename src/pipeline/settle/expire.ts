@@ -1,0 +1,133 @@
+// Ends a case whose time is over: the program takes the effect back, unless somebody has changed it since.
+
+import { type ChangingCommand, isRestored, type UndoingCommand } from '../../command/command.ts';
+import { message } from '../../i18n/message.ts';
+import { wordsOf } from '../../i18n/plain-words.ts';
+import {
+  actorOfRecord,
+  isStanding,
+  type ModerationCase,
+  mayHaveHappened,
+} from '../../moderation/cases/case.ts';
+import { activeTargets, isRefusal, type Step } from '../../moderation/cases/change.ts';
+import type { GroupFacts } from '../../moderation/groups/facts.ts';
+import { system } from '../../moderation/people/actor.ts';
+import { systemAsker } from '../../moderation/people/authorised-actor.ts';
+import { carryOut } from '../act/carry-out.ts';
+import type { Recorder } from '../act/record.ts';
+import type { PipelineParts } from '../deps.ts';
+import type { Located } from '../find/locate.ts';
+import { type Plan, planInverse } from '../plan/planning.ts';
+import { laterCases } from './other-cases.ts';
+
+/** `over`: the case has ended. `later`: Chat could not be asked or did not do it; to be tried again. */
+export type Expired = 'over' | 'later';
+
+/** Ends one case. Repeating it does no harm: a case that has ended is left alone. */
+export async function expire(parts: PipelineParts, record: ModerationCase): Promise<Expired> {
+  const { recorder, registry } = parts;
+  const command = registry.find(record.command);
+  if (recorder === null) return 'later';
+  if (command === null || !isRestored(command)) return end(recorder, record);
+  const group = await parts.groups.find(record.group, { fresh: true, signal: undefined });
+  if (!group.ok) return group.stop.kind === 'refused' ? end(recorder, record) : 'later';
+  const since = await whatFollowed(parts, recorder, record, command);
+  if (since.underWay) return 'later';
+  const plan = await planEnd(parts, record, group.value, since.overtaken);
+  if (plan === 'ended') return 'over';
+  if (plan === 'unreadable') return 'later';
+  if (plan.steps.every(isRefusal)) {
+    // What an earlier attempt may have done, it did.
+    return end(recorder, record, since.attempt === null ? { why: movedOnIn(plan) } : { by: since.attempt });
+  }
+  const outcome = await carryOut(parts, plan);
+  if (!outcome.ok) return 'later';
+  const allDone = outcome.value.results.every((one) => one.outcome === 'done' || one.outcome === 'refused');
+  return allDone ? 'over' : 'later';
+}
+
+/** The case is over without anything being sent now: by an earlier case, or for a reason that is noted in it. */
+async function end(
+  { cases, settled }: Recorder,
+  { group, number }: ModerationCase,
+  { by = null, why = null }: { readonly by?: number | null; readonly why?: string | null } = {},
+): Promise<Expired> {
+  const ended = await cases.mark(group, number, 'expired', by);
+  if (ended.kind === 'changed' && why !== null) {
+    await cases.addNote(group, number, { author: actorOfRecord(system), text: why, url: null });
+  }
+  settled?.();
+  return 'over';
+}
+
+const movedOnIn = ({ located }: Plan): string => wordsOf(message('timers.movedOn'), located.settings);
+
+/** The inverse of the case in the program's own name, without those whom a later case is about. */
+async function planEnd(
+  parts: PipelineParts,
+  record: ModerationCase,
+  group: GroupFacts,
+  overtaken: ReadonlyMap<string, number>,
+): Promise<Plan | 'ended' | 'unreadable'> {
+  const command = undoingIn(parts);
+  if (command === null) return 'unreadable';
+  const options = { case: String(record.number) };
+  const located: Located = {
+    request: { actor: system, command: command.name, options },
+    options: { case: record.number },
+    asker: systemAsker(parts.chat),
+    group,
+    settings: parts.settings().group(group.id),
+  };
+  const plan = await planInverse(parts, command, located);
+  // The only refusal of a plan in the program's own name: the case has ended already.
+  if (!plan.ok) return plan.stop.kind === 'refused' ? 'ended' : 'unreadable';
+  return { ...plan.value, steps: plan.value.steps.map((step) => unlessOvertaken(step, overtaken)) };
+}
+
+/** A way back concerns one target. */
+function unlessOvertaken(step: Step, overtaken: ReadonlyMap<string, number>): Step {
+  const [target = ''] = activeTargets([step]);
+  const by = overtaken.get(target);
+  return by === undefined ? step : { target, refused: message('undo.overtaken', { target, case: by }) };
+}
+
+function undoingIn({ registry }: PipelineParts): UndoingCommand | null {
+  return registry.commands.find((command) => command.kind === 'undoing') ?? null;
+}
+
+/** What later cases did to the targets of a case. */
+interface Followed {
+  /** Something is being done to one of them right now: its outcome decides. */
+  readonly underWay: boolean;
+  /** Targets for which a later case with the same capability stands, or that an attempt restored; with its number. */
+  readonly overtaken: ReadonlyMap<string, number>;
+  /** The last attempt to take the case back that may have done something. */
+  readonly attempt: number | null;
+}
+
+async function whatFollowed(
+  { registry }: PipelineParts,
+  { cases }: Recorder,
+  record: ModerationCase,
+  { capability }: ChangingCommand,
+): Promise<Followed> {
+  let underWay = false;
+  let attempt: number | null = null;
+  const overtaken = new Map<string, number>();
+  for (const { target } of record.targets) {
+    const about = (one: ModerationCase) => one.targets.find((other) => other.target === target)?.outcome;
+    const later = await laterCases(cases, record, target);
+    const attempts = later.filter((one) => one.undoes === record.number);
+    underWay ||= later.some((one) => about(one) === 'pending');
+    attempt ??= attempts.find((one) => mayHaveHappened(about(one) ?? 'refused'))?.number ?? null;
+    const by = later.find(
+      (one) =>
+        about(one) === 'done' &&
+        (attempts.includes(one) ||
+          (isStanding(one) && registry.find(one.command)?.capability === capability)),
+    );
+    if (by !== undefined) overtaken.set(target, by.number);
+  }
+  return { underWay, overtaken, attempt };
+}
