@@ -3,13 +3,13 @@
 import { Pool } from '../src/util/undici.ts';
 import { benchClient, body } from './client.ts';
 import { duel, ms, type Row, sample, times, us } from './measure.ts';
-import { startServer } from './server.ts';
+import { startServer } from './servers/start.ts';
 
 const calls = 4_000;
 const rounds = 11;
 
 export async function benchChat(): Promise<readonly Row[]> {
-  const server = await startServer('chat-server.ts');
+  const server = await startServer('chat.ts');
   const client = benchClient(server.url, {
     // The pacer has a bench of its own; at 200 calls a second it would be all that is measured here.
     pacer: () => ({ tryAcquire: () => true, acquire: async () => true }),

@@ -22,7 +22,7 @@ function muter(stage: Stage, more: Readonly<Record<string, string>>) {
 }
 
 export async function benchInteraction(): Promise<readonly Row[]> {
-  const [ours, least] = [await startStage('bot-ours.ts'), await startStage('bot-least.ts')];
+  const [ours, least] = [await startStage('bots/ours.ts'), await startStage('bots/least.ts')];
   const [muteOurs, muteLeast] = [muter(ours, { already: 'until' }), muter(least, {})];
   const one = await duel(
     rounds,

@@ -1,13 +1,13 @@
 // 3,000 calls offered at once: the share of the documented cap that is reached, and breaches in any sliding second.
 import { benchClient, body } from './client.ts';
 import type { Row } from './measure.ts';
-import { startServer } from './server.ts';
+import { startServer } from './servers/start.ts';
 
 const offered = 3_000;
 const cap = 200;
 
 export async function benchPacing(): Promise<readonly Row[]> {
-  const server = await startServer('chat-server.ts');
+  const server = await startServer('chat.ts');
   const client = benchClient(server.url);
   await Promise.all(Array.from({ length: offered }, () => client.call('modify_group_member_info', body)));
   await client.close();

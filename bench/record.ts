@@ -10,7 +10,7 @@ import { createMarshal, type Marshal } from '../src/pipeline/service.ts';
 import { sandboxApp } from '../src/sandbox/chat/index.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { median, ms, type Row, sample, times } from './measure.ts';
-import { startServer } from './server.ts';
+import { startServer } from './servers/start.ts';
 
 const commands = 600;
 /** Commands under way at once: enough to use all that Chat's cap allows. */

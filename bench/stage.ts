@@ -17,7 +17,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** @param bot name of the script in this folder that is the bot */
+/** @param bot path of the script in this folder that is the bot */
 export async function startStage(bot: string): Promise<Stage> {
   const chat = await startChatService({ app: sandboxApp, rateLimits: false });
   fillDefaultWorld(chat.world);

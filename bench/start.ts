@@ -13,7 +13,7 @@ async function startOnce(bot: string): Promise<Started> {
 export async function benchStart(): Promise<readonly Row[]> {
   const pairs: (readonly [Started, Started])[] = [];
   for (let run = 0; run < runs; run += 1)
-    pairs.push([await startOnce('bot-ours.ts'), await startOnce('bot-idle.ts')]);
+    pairs.push([await startOnce('bots/ours.ts'), await startOnce('bots/idle.ts')]);
   const middle = (pick: (pair: readonly [Started, Started]) => number) => median(pairs.map(pick));
   const mb = (bytes: number) => `${(bytes / 1_048_576).toFixed(0)} MB`;
   return [

@@ -6,7 +6,7 @@ import { createChatClient } from './chat/client/client.ts';
 import { baseUrlOf, type Region } from './chat/client/request.ts';
 import { namesWithReason } from './command/command.ts';
 import { type Message, message } from './i18n/message.ts';
-import { createUpkeep } from './jobs/upkeep.ts';
+import { createUpkeep } from './jobs/maintenance.ts';
 import { heldBack } from './pipeline/readiness.ts';
 import { createMarshal } from './pipeline/service.ts';
 import { type LateSettings, openLate } from './settings/late.ts';

@@ -2,7 +2,7 @@
 import { commands } from '../../commands/index.ts';
 import { createChatClient } from '../chat/client/client.ts';
 import { namesWithReason } from '../command/command.ts';
-import { createUpkeep } from '../jobs/upkeep.ts';
+import { createUpkeep } from '../jobs/maintenance.ts';
 import type { Clock } from '../moderation/groups/groups.ts';
 import { createMarshal, type Marshal } from '../pipeline/service.ts';
 import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from '../sandbox/start.ts';

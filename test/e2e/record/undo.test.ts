@@ -1,6 +1,6 @@
 // Undo: the exact earlier state, or a refusal where somebody changed it since.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { english, granted, memberActor, type Product, startProduct } from '../support/product.ts';
+import { english, granted, memberActor, type Product, startProduct } from '../../support/product.ts';
 
 let product: Product;
 beforeEach(async () => {

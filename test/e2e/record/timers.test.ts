@@ -1,11 +1,11 @@
 // Timers over the whole product: what was done for a while is taken back, once, unless somebody changed it since.
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openProduct } from '../../src/app/app.ts';
-import { createTimers } from '../../src/jobs/timers.ts';
-import type { ModerationCase } from '../../src/moderation/cases/case.ts';
-import { fillDefaultWorld, sandboxApp, startChatService } from '../../src/sandbox/chat/index.ts';
-import { type ManualClock, manualClock } from '../../src/sandbox/clock.ts';
-import { databases, logger } from '../store/databases.ts';
+import { openProduct } from '../../../src/app/app.ts';
+import { createTimers } from '../../../src/jobs/timers.ts';
+import type { ModerationCase } from '../../../src/moderation/cases/case.ts';
+import { fillDefaultWorld, sandboxApp, startChatService } from '../../../src/sandbox/chat/index.ts';
+import { type ManualClock, manualClock } from '../../../src/sandbox/clock.ts';
+import { databases, logger } from '../../store/databases.ts';
 import {
   discordUser,
   english,
@@ -13,8 +13,8 @@ import {
   memberActor,
   type Product,
   startProduct,
-} from '../support/product.ts';
-import { setProgramStage, until } from '../support/program.ts';
+} from '../../support/product.ts';
+import { setProgramStage, until } from '../../support/program.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
 // What the test that kills and the process that is killed say to each other, a line of JSON each.
-import type { CaseOutcome } from '../../src/moderation/cases/case.ts';
+import type { CaseOutcome } from '../../../src/moderation/cases/case.ts';
 
 export interface Order {
   readonly id: number;

@@ -1,6 +1,6 @@
 // Upkeep: what was left is settled before anything is ended, and looked for again and again.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createUpkeep, type UpkeepParts } from '../../src/jobs/upkeep.ts';
+import { createUpkeep, type UpkeepParts } from '../../src/jobs/maintenance.ts';
 
 const MINUTE = 60_000;
 

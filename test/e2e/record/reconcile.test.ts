@@ -1,8 +1,8 @@
 // Reconciling: a case that a stopped program left pending is settled by what Chat says, and nothing is sent.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Settlement } from '../../src/moderation/cases/case.ts';
-import { manualClock } from '../../src/sandbox/clock.ts';
-import { type Product, startProduct } from '../support/product.ts';
+import type { Settlement } from '../../../src/moderation/cases/case.ts';
+import { manualClock } from '../../../src/sandbox/clock.ts';
+import { type Product, startProduct } from '../../support/product.ts';
 
 let product: Product;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 // The record in lists: narrowed, page by page, with the points that stand, and handed out as a file.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/request/outcome.ts';
+import type { Outcome } from '../../../src/request/outcome.ts';
 import {
   discordUser,
   english,
@@ -8,7 +8,7 @@ import {
   type Product,
   settingsWith,
   startProduct,
-} from '../support/product.ts';
+} from '../../support/product.ts';
 
 let product: Product;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 // The sandbox's Chat service in a process of its own.
-import { fillDefaultWorld, sandboxApp, startChatService } from '../src/sandbox/chat/index.ts';
+import { fillDefaultWorld, sandboxApp, startChatService } from '../../src/sandbox/chat/index.ts';
 
 const service = await startChatService({ app: sandboxApp, rateLimits: false });
 await fillDefaultWorld(service.world);

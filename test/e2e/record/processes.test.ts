@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ProgramStage, setProgramStage, until } from '../support/program.ts';
+import { type ProgramStage, setProgramStage, until } from '../../support/program.ts';
 
 let stage: ProgramStage;
 beforeEach(async () => {
@@ -88,7 +88,7 @@ describe('a run in the middle of a command', () => {
 
 describe('a signal to npm', () => {
   it('ends the program behind it', async () => {
-    const root = new URL('../..', import.meta.url).pathname;
+    const root = new URL('../../..', import.meta.url).pathname;
     const npm = start(['--prefix', root, 'start', '--silent'], 'npm', []);
     npm.type('/lock');
     await npm.says('Case 1');

@@ -1,11 +1,11 @@
 // The product in a process that is made to be killed: takes commands as lines of JSON, and acknowledges each outcome.
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
-import { openProduct } from '../../src/app/app.ts';
-import { parseLine } from '../../src/command/text.ts';
-import { sandboxApp } from '../../src/sandbox/chat/index.ts';
-import { granted } from '../support/product.ts';
-import { until } from '../support/program.ts';
+import { openProduct } from '../../../src/app/app.ts';
+import { parseLine } from '../../../src/command/text.ts';
+import { sandboxApp } from '../../../src/sandbox/chat/index.ts';
+import { granted } from '../../support/product.ts';
+import { until } from '../../support/program.ts';
 import type { Acknowledged, Order, Said } from './kill-protocol.ts';
 
 const [baseUrl = '', databaseUrl = '', directory = ''] = process.argv.slice(2);

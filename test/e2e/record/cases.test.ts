@@ -1,6 +1,6 @@
 // Cases: what was done is written before the first call, settled after the last, read, and explained.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { english, granted, memberActor, type Product, startProduct } from '../support/product.ts';
+import { english, granted, memberActor, type Product, startProduct } from '../../support/product.ts';
 
 let product: Product;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 // The product as a bot in a process of its own, against the stand-ins named in the environment.
-import { createChatClient } from '../src/chat/client/client.ts';
-import { defaults } from '../src/moderation/settings.ts';
-import { createMarshal } from '../src/pipeline/service.ts';
-import { startDiscord } from '../src/surfaces/discord/index.ts';
-import { settings } from './bot-settings.ts';
+import { createChatClient } from '../../src/chat/client/client.ts';
+import { defaults } from '../../src/moderation/settings.ts';
+import { createMarshal } from '../../src/pipeline/service.ts';
+import { startDiscord } from '../../src/surfaces/discord/index.ts';
+import { settings } from './settings.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 // Members are told nothing: the least bot does not tell them either.

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFailed, onTestFinished } from 'vitest';
-import { endpointNames, endpointOf } from '../../src/chat/protocol/endpoints.ts';
-import type { CaseChange, ModerationCase } from '../../src/moderation/cases/case.ts';
+import { endpointNames, endpointOf } from '../../../src/chat/protocol/endpoints.ts';
+import type { CaseChange, ModerationCase } from '../../../src/moderation/cases/case.ts';
 import {
   type ChatService,
   fillDefaultWorld,
@@ -13,10 +13,10 @@ import {
   type RequestRecord,
   sandboxApp,
   startChatService,
-} from '../../src/sandbox/chat/index.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
-import { databases, logger, temporaryFolder } from '../store/databases.ts';
-import { isSame, type State, stateOf, statesAfter } from '../support/replay.ts';
+} from '../../../src/sandbox/chat/index.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { databases, logger, temporaryFolder } from '../../store/databases.ts';
+import { isSame, type State, stateOf, statesAfter } from '../../support/replay.ts';
 import type { Acknowledged, Order, Said } from './kill-protocol.ts';
 
 /** How often the process is killed on each database. */

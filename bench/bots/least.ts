@@ -1,8 +1,8 @@
 // The least bot that answers /mute with the same two Chat calls: no policy, no pacing, no facts in the reply.
 import { Client, GatewayIntentBits, Routes } from 'discord.js';
-import { signUserSig } from '../src/chat/protocol/usersig.ts';
-import { Pool } from '../src/util/undici.ts';
-import { settings } from './bot-settings.ts';
+import { signUserSig } from '../../src/chat/protocol/usersig.ts';
+import { Pool } from '../../src/util/undici.ts';
+import { settings } from './settings.ts';
 
 const { baseUrl, sdkAppId, secretKey } = settings.chat;
 const identifier = 'administrator';

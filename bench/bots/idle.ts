@@ -1,6 +1,6 @@
 // A discord.js client that logs in and does nothing: the floor for start and memory.
 import { Client, GatewayIntentBits } from 'discord.js';
-import { settings } from './bot-settings.ts';
+import { settings } from './settings.ts';
 
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: settings.api } });
 client.once('clientReady', () => {
