@@ -1,11 +1,11 @@
 // What the sandbox's Chat service offers to the rest of the project.
 
+export type { ClientAnswer } from './acts/users.ts';
+export { type WebhookTarget, webhookSign } from './acts/webhooks.ts';
 export { type ChatService, type ChatServiceOptions, startChatService } from './server.ts';
 export type { Fault, Faults } from './wire/faults.ts';
 export type { ChatApp } from './wire/gate.ts';
 export type { RequestRecord } from './wire/request-log.ts';
 export { fillDefaultWorld, sandboxApp } from './world/default-world.ts';
 export type { Ban, Group, GroupSpec, Member, Message } from './world/group.ts';
-export type { ClientAnswer } from './world/users.ts';
-export { type WebhookTarget, webhookSign } from './world/webhooks.ts';
 export type { Account, AccountSpec, MemberSpec, MessageSpec, Notice, World } from './world/world.ts';

@@ -1,16 +1,16 @@
 // Starts the sandbox's Chat service: a faithful stand-in on a local port.
 import { createServer } from 'node:http';
 import { type Clock, systemClock } from '../clock.ts';
+import { asClient, type ClientAnswer, join, leave, say } from './acts/users.ts';
+import { Webhooks, type WebhookTarget } from './acts/webhooks.ts';
+import type { Call } from './rules/call.ts';
+import { RateLimiter } from './rules/rate.ts';
 import { Faults } from './wire/faults.ts';
 import type { ChatApp } from './wire/gate.ts';
 import { listen, shutDown } from './wire/http.ts';
 import { RequestLog, type RequestRecord } from './wire/request-log.ts';
 import { type SandboxLogger, serve } from './wire/service.ts';
-import type { Call } from './world/call.ts';
 import type { Group } from './world/group.ts';
-import { RateLimiter } from './world/rate.ts';
-import { asClient, type ClientAnswer, join, leave, say } from './world/users.ts';
-import { Webhooks, type WebhookTarget } from './world/webhooks.ts';
 import { World } from './world/world.ts';
 
 export interface ChatServiceOptions {

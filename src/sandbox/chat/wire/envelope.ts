@@ -1,7 +1,7 @@
 // The envelope around every answer, with the irregularities that single services are known for (page 34620).
 import type { EndpointName } from '../../../chat/protocol/endpoints.ts';
-import type { Answer } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
+import type { Answer } from '../rules/call.ts';
+import { Failure } from '../rules/failure.ts';
 
 /** Largest answer, in bytes; beyond it Chat asks for paging. */
 const MAX_ANSWER_BYTES = 1_048_576;

@@ -1,8 +1,8 @@
 // What a request must show before its body is looked at: method, path, app, signature, admin.
 import { verifyUserSig } from '../../../chat/protocol/usersig.ts';
 import type { Clock } from '../../clock.ts';
-import type { Route } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
+import type { Route } from '../rules/call.ts';
+import { Failure } from '../rules/failure.ts';
 import { isService, routeOf } from './routes.ts';
 
 /** The Chat application that the service stands for. */

@@ -1,16 +1,16 @@
 // Every call of the endpoint table with its handler, found by the parts of its path.
 import { type EndpointName, endpointNames, endpointOf } from '../../../chat/protocol/endpoints.ts';
-import { accountRoutes } from '../calls/account-calls.ts';
-import { banRoutes } from '../calls/ban-calls.ts';
-import { groupRoutes } from '../calls/group-calls.ts';
-import { groupReadRoutes } from '../calls/group-reads.ts';
-import { liveRoutes } from '../calls/live-calls.ts';
-import { memberRoutes } from '../calls/member-calls.ts';
-import { memberReadRoutes } from '../calls/member-reads.ts';
-import { messageRoutes } from '../calls/message-calls.ts';
-import { oneToOneRoutes } from '../calls/one-to-one-calls.ts';
-import { profileRoutes } from '../calls/profile-calls.ts';
-import type { Route } from '../world/call.ts';
+import { accountRoutes } from '../calls/accounts/account-calls.ts';
+import { profileRoutes } from '../calls/accounts/profile-calls.ts';
+import { groupRoutes } from '../calls/groups/group-calls.ts';
+import { groupReadRoutes } from '../calls/groups/group-reads.ts';
+import { liveRoutes } from '../calls/groups/live-calls.ts';
+import { banRoutes } from '../calls/members/ban-calls.ts';
+import { memberRoutes } from '../calls/members/member-calls.ts';
+import { memberReadRoutes } from '../calls/members/member-reads.ts';
+import { messageRoutes } from '../calls/messages/message-calls.ts';
+import { oneToOneRoutes } from '../calls/messages/one-to-one-calls.ts';
+import type { Route } from '../rules/call.ts';
 
 const routes: Readonly<Record<EndpointName, Route>> = {
   ...memberRoutes,

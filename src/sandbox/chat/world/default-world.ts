@@ -1,7 +1,8 @@
 // The world that the sandbox starts with: a small game community in several languages.
+
+import { addTip } from '../acts/tips.ts';
 import type { ChatApp } from '../wire/gate.ts';
 import type { GroupSpec } from './group.ts';
-import { addTip } from './tips.ts';
 import type { MemberSpec, World } from './world.ts';
 
 /** Credentials of the sandbox's app. Published on purpose: they open nothing. */

@@ -1,8 +1,8 @@
 // Joining and leaving, with their tips and webhooks: shared by REST calls and by users' clients.
 import { z } from 'zod';
-import type { Call } from './call.ts';
-import { Failure } from './failure.ts';
-import type { Group } from './group.ts';
+import type { Call } from '../rules/call.ts';
+import { Failure } from '../rules/failure.ts';
+import type { Group } from '../world/group.ts';
 import { addTip } from './tips.ts';
 
 /** `Result` of one account: 0 not admitted, 1 admitted, 2 a member already (page 34921). */

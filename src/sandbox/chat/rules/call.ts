@@ -1,11 +1,11 @@
 // What a handler of one call is given, and the checks that every call passes before its handler runs.
 import { allowsGroupType, type EndpointName, endpointOf } from '../../../chat/protocol/endpoints.ts';
+import type { Platform, Webhooks } from '../acts/webhooks.ts';
+import type { Group } from '../world/group.ts';
+import type { World } from '../world/world.ts';
 import { type Body, codesOf, type Json, readBody } from './body.ts';
 import { Failure } from './failure.ts';
-import type { Group } from './group.ts';
 import type { RateLimiter } from './rate.ts';
-import type { Platform, Webhooks } from './webhooks.ts';
-import type { World } from './world.ts';
 
 /** Who acts, on what, and what must be told. */
 export interface Call {

@@ -1,11 +1,12 @@
 // Calls that change members: profile, mute, joining and leaving.
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, groupCall, requireAccounts } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import type { Group, Member } from '../world/group.ts';
-import { requireMemberFields, requireTexts, setMemberFields } from '../world/limits.ts';
-import { admitMembers, exitMembers } from '../world/membership.ts';
-import { addTip } from '../world/tips.ts';
+
+import { admitMembers, exitMembers } from '../../acts/membership.ts';
+import { addTip } from '../../acts/tips.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, groupCall, requireAccounts } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import { requireMemberFields, requireTexts, setMemberFields } from '../../rules/limits.ts';
+import type { Group, Member } from '../../world/group.ts';
 
 function modifyMember(call: Call, body: Body<'modify_group_member_info'>, group: Group): Answer {
   const member = group.members.get(body.Member_Account);

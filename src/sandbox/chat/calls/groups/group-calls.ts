@@ -1,12 +1,19 @@
 // Calls that change groups: create, edit, hand over, disband.
-import type { GroupType } from '../../../chat/protocol/schemas.ts';
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, groupCall, isGroupId, plainCall, requireAccounts } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import { type Group, maxMembersOf } from '../world/group.ts';
-import { requireMemberFields, requireTexts, setMemberFields } from '../world/limits.ts';
-import { addTip } from '../world/tips.ts';
-import type { World } from '../world/world.ts';
+import type { GroupType } from '../../../../chat/protocol/schemas.ts';
+import { addTip } from '../../acts/tips.ts';
+import type { Body } from '../../rules/body.ts';
+import {
+  type Answer,
+  type Call,
+  groupCall,
+  isGroupId,
+  plainCall,
+  requireAccounts,
+} from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import { requireMemberFields, requireTexts, setMemberFields } from '../../rules/limits.ts';
+import { type Group, maxMembersOf } from '../../world/group.ts';
+import type { World } from '../../world/world.ts';
 
 async function createGroup(call: Call, body: Body<'create_group'>): Promise<Answer> {
   const owner = body.Owner_Account ?? '';

@@ -1,9 +1,9 @@
 // Calls for live rooms only: their admins, who need not be inside.
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, groupCall, requireAccounts } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import type { Group } from '../world/group.ts';
-import { imageTag, nickTag } from '../world/world.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, groupCall, requireAccounts } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import type { Group } from '../../world/group.ts';
+import { imageTag, nickTag } from '../../world/world.ts';
 
 const MAX_ADMINS = 5;
 

@@ -1,8 +1,8 @@
 // Calls about accounts: import and check.
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, plainCall } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import { bytesOf } from '../world/limits.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, plainCall } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import { bytesOf } from '../../rules/limits.ts';
 
 const MAX_USER_ID = 32;
 

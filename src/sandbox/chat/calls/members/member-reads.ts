@@ -1,8 +1,8 @@
 // Calls that read members: profiles, pages of them, and roles.
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, groupCall } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import type { Group, Member } from '../world/group.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, groupCall } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import type { Group, Member } from '../../world/group.ts';
 
 /** What a caller wants to see of a member. */
 export interface ProfileFilters {

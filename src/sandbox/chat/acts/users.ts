@@ -1,11 +1,11 @@
 // Acts as users do in their clients: speak, join and leave under the rules of the group.
 import { randomInt } from 'node:crypto';
-import type { Call } from './call.ts';
+import type { Call } from '../rules/call.ts';
+import { Failure } from '../rules/failure.ts';
+import type { Group } from '../world/group.ts';
+import { textBody } from '../world/world.ts';
 import { type Delivery, deliver } from './deliver.ts';
-import { Failure } from './failure.ts';
-import type { Group } from './group.ts';
 import { enterMembers, exitMembers } from './membership.ts';
-import { textBody } from './world.ts';
 
 /** What a client learns. `ErrorCode` 0 is success. */
 export interface ClientAnswer {

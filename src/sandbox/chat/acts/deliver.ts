@@ -1,10 +1,10 @@
 // How a message gets into a group, whoever sends it: mute checks, webhooks, size, pace, history.
 import { z } from 'zod';
 import { messageElement } from '../../../chat/protocol/schemas.ts';
-import type { Call } from './call.ts';
-import { Failure } from './failure.ts';
-import type { Group, Message } from './group.ts';
-import { bytesOf, MAX_MESSAGE_BYTES } from './limits.ts';
+import type { Call } from '../rules/call.ts';
+import { Failure } from '../rules/failure.ts';
+import { bytesOf, MAX_MESSAGE_BYTES } from '../rules/limits.ts';
+import type { Group, Message } from '../world/group.ts';
 
 export interface Draft {
   readonly from: string;

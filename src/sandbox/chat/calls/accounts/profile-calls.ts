@@ -1,10 +1,10 @@
 // Calls about users' profiles, by tag (page 33520).
 import { z } from 'zod';
-import { uint32 } from '../../../chat/protocol/schemas.ts';
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, plainCall } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import { bytesOf } from '../world/limits.ts';
+import { uint32 } from '../../../../chat/protocol/schemas.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, plainCall } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import { bytesOf } from '../../rules/limits.ts';
 
 const tags: Readonly<Record<string, z.ZodType>> = {
   Tag_Profile_IM_Nick: z.string(),

@@ -1,9 +1,9 @@
 // Calls about bans, and the list of mutes: who is kept out or kept quiet, and until when.
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, groupCall, requireAccounts } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import type { Group } from '../world/group.ts';
-import { requireTexts } from '../world/limits.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, groupCall, requireAccounts } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import { requireTexts } from '../../rules/limits.ts';
+import type { Group } from '../../world/group.ts';
 
 function ban(call: Call, body: Body<'ban_group_member'>, group: Group): Answer {
   requireTexts({ Description: body.Description });

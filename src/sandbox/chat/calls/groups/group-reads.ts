@@ -1,11 +1,11 @@
 // Calls that read groups: details of some, the list of all, and the groups of one account.
 import { z } from 'zod';
-import { groupType, groupTypes } from '../../../chat/protocol/schemas.ts';
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, findGroup, plainCall, requireAccounts } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import type { Group } from '../world/group.ts';
-import { profileOf } from './member-reads.ts';
+import { groupType, groupTypes } from '../../../../chat/protocol/schemas.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, findGroup, plainCall, requireAccounts } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import type { Group } from '../../world/group.ts';
+import { profileOf } from '../members/member-reads.ts';
 
 type InfoFilter = NonNullable<Body<'get_group_info'>['ResponseFilter']>;
 

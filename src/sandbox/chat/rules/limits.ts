@@ -1,6 +1,7 @@
 // Sizes that Chat allows, in bytes of UTF-8 (pages 33529 and 34381).
+
+import type { World } from '../world/world.ts';
 import { Failure } from './failure.ts';
-import type { World } from './world.ts';
 
 export const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');
 

@@ -1,11 +1,11 @@
 // Calls about one-to-one messages: from one account to another, outside of any group.
 import { z } from 'zod';
-import { messageElement } from '../../../chat/protocol/schemas.ts';
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, plainCall } from '../world/call.ts';
-import { Failure } from '../world/failure.ts';
-import { bytesOf, MAX_MESSAGE_BYTES } from '../world/limits.ts';
-import type { Notice, World } from '../world/world.ts';
+import { messageElement } from '../../../../chat/protocol/schemas.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, plainCall } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import { bytesOf, MAX_MESSAGE_BYTES } from '../../rules/limits.ts';
+import type { Notice, World } from '../../world/world.ts';
 
 /** Seconds that a message is kept for those who are offline (page 34919). */
 const MAX_LIFE_TIME = 604_800;

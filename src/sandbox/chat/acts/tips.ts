@@ -1,7 +1,7 @@
 // System tips: the notices that a group stores in its history when its members or its profile change.
 import type { GroupType } from '../../../chat/protocol/schemas.ts';
-import type { Call } from './call.ts';
-import type { Group } from './group.ts';
+import type { Call } from '../rules/call.ts';
+import type { Group } from '../world/group.ts';
 
 /** Sender of every tip. */
 const TIP_SENDER = '@TIM#SYSTEM';

@@ -1,10 +1,11 @@
 // Calls about messages: send, notify, recall, history.
-import type { Body } from '../world/body.ts';
-import { type Answer, type Call, groupCall, requireAccounts } from '../world/call.ts';
-import { type Delivery, deliver } from '../world/deliver.ts';
-import { Failure } from '../world/failure.ts';
-import type { Group, Message } from '../world/group.ts';
-import { bytesOf, MAX_MESSAGE_BYTES, requireTexts } from '../world/limits.ts';
+
+import { type Delivery, deliver } from '../../acts/deliver.ts';
+import type { Body } from '../../rules/body.ts';
+import { type Answer, type Call, groupCall, requireAccounts } from '../../rules/call.ts';
+import { Failure } from '../../rules/failure.ts';
+import { bytesOf, MAX_MESSAGE_BYTES, requireTexts } from '../../rules/limits.ts';
+import type { Group, Message } from '../../world/group.ts';
 
 const priorities: Readonly<Record<string, number>> = { High: 1, Normal: 2, Low: 3 };
 

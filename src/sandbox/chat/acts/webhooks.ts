@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Agent, request } from '../../../util/undici.ts';
 import type { Clock } from '../../clock.ts';
-import { Failure } from './failure.ts';
+import { Failure } from '../rules/failure.ts';
 
 export interface WebhookTarget {
   readonly url: string;
