@@ -86,6 +86,7 @@ export type GroupInfo = z.output<typeof groupInfo>;
 
 /** One element of a message (page 33527). */
 export const messageElement = z.looseObject({ MsgType: z.string(), MsgContent: z.looseObject({}) });
+export type MessageElement = z.output<typeof messageElement>;
 
 /** One message of `group_msg_get_simple`. `IsPlaceMsg`: 0 normal, 1 deleted or expired, 2 recalled. */
 export const storedMessage = z.looseObject({
