@@ -92,7 +92,12 @@ async function rate({ pipeline }: Marshal): Promise<number> {
       left -= 1;
       named += 1;
       const options = { member: '@bob', name: `name ${named}`, group: 'guild' };
-      const { kind } = await pipeline.handle({ actor: operator, command: 'nick', options });
+      const { kind } = await pipeline.handle({
+        actor: operator,
+        command: 'nick',
+        options,
+        questions: 'confirmed',
+      });
       if (kind !== 'done') throw new Error(`a command of the bench was ${kind}`);
     }
   };

@@ -1,7 +1,9 @@
 // Which call mutes: the choice between Chat's two ways, shared by mute and unmute.
+
+import { batches } from '../../src/chat/batches.ts';
 import { PERMANENT } from '../../src/chat/protocol/schemas.ts';
 import type { Message } from '../../src/i18n/message.ts';
-import { batches, type Change } from '../../src/moderation/cases/change.ts';
+import type { Change } from '../../src/moderation/cases/change.ts';
 import type { GroupFacts, MemberFacts } from '../../src/moderation/groups/facts.ts';
 
 /**

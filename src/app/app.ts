@@ -3,11 +3,11 @@ import { commands } from '../../commands/index.ts';
 import { createChatClient } from '../chat/client/client.ts';
 import { namesWithReason } from '../command/command.ts';
 import { createUpkeep } from '../jobs/maintenance.ts';
-import type { Clock } from '../moderation/groups/groups.ts';
 import { createMarshal, type Marshal } from '../pipeline/service.ts';
 import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from '../sandbox/start.ts';
 import { openSettings } from '../settings/file.ts';
 import type { Store } from '../store/store.ts';
+import type { Clock } from '../util/clock.ts';
 import type { ChatConfig, Config, DiscordConfig } from './config.ts';
 import type { Logger } from './logger.ts';
 

@@ -9,6 +9,7 @@ import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/groups
 import type { Reach } from '../moderation/groups/members.ts';
 import type { Result } from '../moderation/result.ts';
 import type { Desk } from '../pipeline/answer/context.ts';
+import type { AnswerFile } from '../request/outcome.ts';
 import type { Question } from '../request/question.ts';
 import { byName, flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
 
@@ -109,11 +110,6 @@ export interface Answer {
   readonly next?: string | null;
   /** More than fits into lines. */
   readonly file?: AnswerFile;
-}
-
-export interface AnswerFile {
-  readonly name: string;
-  readonly text: string;
 }
 
 /** A command about a group that changes nothing in Chat: it answers, and may write in the program's own books. */

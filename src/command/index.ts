@@ -1,6 +1,7 @@
 // What a file in commands/ may use: descriptions, options, sentences and changes. No effect is among it.
 
 export { setMute } from '../../commands/shared/mute.ts';
+export { batches } from '../chat/batches.ts';
 export type { BodyOf } from '../chat/protocol/endpoints.ts';
 export { PERMANENT } from '../chat/protocol/schemas.ts';
 export { literal, type Message, message, type Value } from '../i18n/message.ts';
@@ -12,7 +13,7 @@ export {
   caseStates,
   type ModerationCase,
 } from '../moderation/cases/case.ts';
-export { batches, type Change, type Refusal, type Step } from '../moderation/cases/change.ts';
+export type { Change, Refusal, Step } from '../moderation/cases/change.ts';
 export type { MemberSnapshot } from '../moderation/cases/snapshot.ts';
 export {
   endOf,

@@ -1,7 +1,7 @@
 // Upkeep: what the one process that stays does beside its commands, from its start to its end.
 
-import type { Clock } from '../moderation/groups/groups.ts';
 import type { Marshal } from '../pipeline/service.ts';
+import type { Clock } from '../util/clock.ts';
 import { createRounds } from '../util/poller.ts';
 import { createTimers, type TimerParts } from './timers.ts';
 

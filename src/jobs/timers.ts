@@ -1,8 +1,8 @@
 // Timers: ends every case whose time is over, soon after it is. The case itself is the durable timer; this only looks.
 
 import type { CaseRepository, ModerationCase } from '../moderation/cases/case.ts';
-import type { Clock } from '../moderation/groups/groups.ts';
 import type { Expired } from '../pipeline/settle/expire.ts';
+import type { Clock } from '../util/clock.ts';
 import { createRounds, type Rounds } from '../util/poller.ts';
 
 export interface TimerParts {

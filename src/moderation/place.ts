@@ -1,5 +1,5 @@
 // Places: where on a surface a group is moderated from, and where its log is written.
-import type { CaseActor } from './cases/case.ts';
+import type { CaseActor } from './people/actor.ts';
 
 /** A server of a surface, or one channel of it. */
 export interface Place {

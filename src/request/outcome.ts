@@ -1,21 +1,37 @@
 // What became of a request: values only; words are chosen where it is shown.
 import type { ChatError, SentRequest } from '../chat/chat.ts';
 import { describeChatError } from '../chat/protocol/errors.ts';
-import type { AnswerFile } from '../command/command.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
+import type { Question } from './question.ts';
+import type { RawOptions } from './request.ts';
 
-export type OutcomeKind = 'done' | 'partly' | 'refused' | 'failed' | 'preview' | 'answer';
+export type OutcomeKind = 'done' | 'partly' | 'refused' | 'failed' | 'preview' | 'answer' | 'asks';
 
 /** What happened to one target. */
 export interface TargetResult {
   /** A member's account, a message's sequence number, a group, or a name that was not found. */
   readonly target: string;
-  readonly outcome: Exclude<OutcomeKind, 'partly'>;
+  readonly outcome: Exclude<OutcomeKind, 'partly' | 'asks'>;
   readonly message: Message;
   /** Chat's code, where it answered one for this target. */
   readonly code?: number;
   /** The change may have been made although no success was seen. */
   readonly uncertain?: boolean;
+}
+
+/** More than fits into an answer's lines. */
+export interface AnswerFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A question that must be answered before anything is done. */
+export interface Asks {
+  readonly question: Question;
+  /** What the question is about, as a hash; the answer gives it back. */
+  readonly proof: string;
+  /** Options that earlier answers filled in; the answer gives them back. */
+  readonly options: RawOptions;
 }
 
 export interface Outcome {
@@ -37,8 +53,9 @@ export interface Outcome {
   readonly group?: string;
   /** Where the page that follows an answer begins; given back as the option `before`. */
   readonly next?: string;
-  /** More than fits into an answer's lines. */
   readonly file?: AnswerFile;
+  /** Set exactly where the kind is `asks`: nothing was done yet. */
+  readonly asks?: Asks;
 }
 
 export const refusal = (command: string, why: Message): Outcome => ({
@@ -47,6 +64,16 @@ export const refusal = (command: string, why: Message): Outcome => ({
   message: why,
   results: [],
   requests: [],
+});
+
+/** A question instead of a deed. */
+export const asking = (command: string, asks: Asks): Outcome => ({
+  kind: 'asks',
+  command,
+  message: asks.question.message,
+  results: [],
+  requests: [],
+  asks,
 });
 
 /** What a failed call means, and Chat's code where there is one. */

@@ -1,4 +1,4 @@
-// A question to the asker before anything is changed.
+// A question: what the asker must say before anything is changed.
 import type { Message } from '../i18n/message.ts';
 import type { Actor } from '../moderation/people/actor.ts';
 
@@ -14,6 +14,7 @@ export interface Question {
   readonly choices: readonly string[];
 }
 
+/** What a surface heard from the asker. */
 export type Answered =
   /** `actor`: the asker with the rights that they have by now, where the surface can tell. */
   | { readonly kind: 'chosen'; readonly choice: string; readonly actor?: Actor }

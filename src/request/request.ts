@@ -1,10 +1,19 @@
 // A request: the one value that every surface hands to the pipeline.
 import type { Actor } from '../moderation/people/actor.ts';
 import type { Place } from '../moderation/place.ts';
-import type { Answered, Question } from './question.ts';
 
 /** Options as typed, by name, before anybody read them. */
 export type RawOptions = Readonly<Record<string, string>>;
+
+export interface Answer {
+  /** The proof of the question: what would be done must still be the same. */
+  readonly proof: string;
+  /** One of the question's choices. */
+  readonly choice: string;
+}
+
+/** Options once they are read, by name. */
+export type TypedOptions = Readonly<Record<string, unknown>>;
 
 export interface Request {
   readonly actor: Actor;
@@ -25,7 +34,14 @@ export interface Request {
   accountOfMention?(userId: string): Promise<string | null>;
   /** The rights of a mentioned Discord user, for `/why`; `null` for nobody of this server. */
   actorOfMention?(userId: string): Promise<Actor | null>;
-  /** Asks the asker, and only them. Absent where there is nobody to ask: a script acts at once. */
-  ask?(question: Question): Promise<Answered>;
+  /**
+   * `ask`: a question is an outcome, and the answer to it a further request. `confirmed`: there is nobody to ask; what
+   * needs consent is done at once, and what is unclear is refused with the words that make it clear.
+   */
+  readonly questions: 'ask' | 'confirmed';
+  /** The answer to the question that this very request was answered with before. */
+  readonly answer?: Answer;
+  /** Idempotency key, at most 255 characters: the actor's second request with it in a group opens no second case. */
+  readonly key?: string;
   readonly signal?: AbortSignal;
 }

@@ -1,9 +1,5 @@
 // The sandbox's idea of the time: the machine's, or one that a test moves by hand.
-
-export interface Clock {
-  /** Unix milliseconds. */
-  now(): number;
-}
+import type { Clock } from '../util/clock.ts';
 
 export interface ManualClock extends Clock {
   /** Moves the time on, by milliseconds. */

@@ -1,7 +1,7 @@
 // The links between users and accounts in the database. Its unique indexes decide who comes first.
 import type { Kysely, Selectable } from 'kysely';
-import type { Clock } from '../moderation/groups/groups.ts';
 import type { Link, LinkAdded, LinkRepository } from '../moderation/people/link.ts';
+import type { Clock } from '../util/clock.ts';
 import { authorOf } from './cases/rows.ts';
 import { LARGEST_PAGE, requireLimit } from './schema/limit.ts';
 import { storable } from './schema/text.ts';

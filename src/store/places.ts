@@ -1,8 +1,8 @@
 // Where groups are moderated from and logged to, in the database.
 import type { Kysely, Selectable } from 'kysely';
-import type { CaseActor } from '../moderation/cases/case.ts';
-import type { Clock } from '../moderation/groups/groups.ts';
+import type { CaseActor } from '../moderation/people/actor.ts';
 import type { Binding, LogChannel, Place, PlaceRepository } from '../moderation/place.ts';
+import type { Clock } from '../util/clock.ts';
 import { authorOf } from './cases/rows.ts';
 import { storable } from './schema/text.ts';
 import type { PlaceBindingTable, Tables } from './tables.ts';

@@ -1,9 +1,9 @@
 // Opens the store: the database by its URL, its schema up to date, and the repositories on it.
 import type { Logger } from 'pino';
 import type { CaseRepository } from '../moderation/cases/case.ts';
-import type { Clock } from '../moderation/groups/groups.ts';
 import type { LinkRepository } from '../moderation/people/link.ts';
 import type { PlaceRepository } from '../moderation/place.ts';
+import type { Clock } from '../util/clock.ts';
 import { type Address, readAddress } from './address.ts';
 import { exportCases } from './cases/export.ts';
 import { type ImportResult, importCases } from './cases/import.ts';

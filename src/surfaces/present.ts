@@ -1,6 +1,6 @@
 // An outcome in words, the same on every surface: a head, lines under it, and the reason.
 
-import { literal, message } from '../i18n/message.ts';
+import { literal, type Message, message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
 import type { Outcome } from '../request/outcome.ts';
 
@@ -20,10 +20,7 @@ export interface Presented {
 export function present(outcome: Outcome, translator: Translator): Presented {
   return {
     head: translator.text(outcome.message),
-    // A target that speaks for all is not told twice.
-    lines: [...outcome.results.filter((result) => result.message !== outcome.message), ...endOf(outcome)].map(
-      (line) => translator.text(line.message),
-    ),
+    lines: linesOf(outcome).map(translator.text),
     next:
       outcome.next === undefined
         ? null
@@ -36,8 +33,14 @@ export function present(outcome: Outcome, translator: Translator): Presented {
   };
 }
 
-const endOf = ({ endsAt }: Outcome) =>
-  endsAt === undefined ? [] : [{ message: message('outcome.ends', { at: { at: endsAt } }) }];
+function linesOf({ message: head, results, endsAt, asks }: Outcome): readonly Message[] {
+  return [
+    ...(asks?.question.lines ?? []),
+    // A target that speaks for all is not told twice.
+    ...results.map((result) => result.message).filter((line) => line !== head),
+    ...(endsAt === undefined ? [] : [message('outcome.ends', { at: { at: endsAt } })]),
+  ];
+}
 
 /** The whole of it as lines of text. */
 export const asText = ({ head, lines, next, reason, case: number }: Presented): string =>

@@ -63,7 +63,12 @@ describe('is refused', () => {
   });
 
   it('no group at all', async () => {
-    const outcome = await product.marshal.pipeline.handle({ actor: granted(), command: 'lock', options: {} });
+    const outcome = await product.marshal.pipeline.handle({
+      actor: granted(),
+      command: 'lock',
+      options: {},
+      questions: 'confirmed',
+    });
     expect(outcome.message.id).toBe('refused.noGroup');
   });
 
@@ -72,6 +77,7 @@ describe('is refused', () => {
       actor: granted(),
       command: 'lock',
       options: { force: 'yes' },
+      questions: 'confirmed',
       defaultGroup: 'guild',
     });
     expect(outcome.message.id).toBe('refused.unknownOption');

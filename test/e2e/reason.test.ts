@@ -50,7 +50,14 @@ describe('in every command', () => {
     const parsed = parseLine(`/${name} ${rest[name]}`, product.marshal.registry);
     if (!parsed.ok) throw new Error(`cannot read /${name}: ${parsed.problem.id}`);
     const options = { ...parsed.value.options, reason };
-    const request = { actor: granted(), command: name, options, defaultGroup: 'guild', dryRun };
+    const request = {
+      actor: granted(),
+      command: name,
+      options,
+      defaultGroup: 'guild',
+      dryRun,
+      questions: 'confirmed',
+    } as const;
     return product.marshal.pipeline.handle(request);
   }
 

@@ -9,6 +9,7 @@ import type { CaseRepository } from '../../src/moderation/cases/case.ts';
 import type { Actor } from '../../src/moderation/people/actor.ts';
 import { defaults, type GroupSettings, type Settings } from '../../src/moderation/settings.ts';
 import { createMarshal, type Marshal } from '../../src/pipeline/service.ts';
+import { converse } from '../../src/request/conversation.ts';
 import type { Outcome } from '../../src/request/outcome.ts';
 import { refusal } from '../../src/request/outcome.ts';
 import type { Answered, Question } from '../../src/request/question.ts';
@@ -19,9 +20,10 @@ import {
   sandboxApp,
   startChatService,
 } from '../../src/sandbox/chat/index.ts';
-import { type Clock, systemClock } from '../../src/sandbox/clock.ts';
+import { systemClock } from '../../src/sandbox/clock.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { asText, present } from '../../src/surfaces/present.ts';
+import type { Clock } from '../../src/util/clock.ts';
 import { sandboxClient } from './client.ts';
 
 export interface Product {
@@ -49,7 +51,12 @@ export interface TypeOptions {
   /** Mentioned Discord users with their rights. */
   readonly moderators?: Readonly<Record<string, Actor>>;
   /** Anything else of the request: where it was made, and who can be asked. */
-  readonly request?: Partial<Pick<Request, 'places' | 'ask' | 'accountOfMention' | 'actorOfMention'>>;
+  readonly request?: Partial<
+    Pick<Request, 'places' | 'accountOfMention' | 'actorOfMention' | 'key' | 'questions' | 'answer'>
+  > & {
+    /** Answers what is asked; without it nobody can be asked. */
+    readonly ask?: (question: Question) => Promise<Answered>;
+  };
 }
 
 /** Endpoints that change Chat, as the sandbox's log names them; what members are told is looked at by itself. */
@@ -95,11 +102,14 @@ export const settingsWith = (
 });
 
 /** Somebody who gives the same answer to every question, and keeps the questions. */
-export function answering(answer: Answered): { ask: NonNullable<Request['ask']>; asked: Question[] } {
+export function answering(answer: Answered): {
+  ask: (question: Question) => Promise<Answered>;
+  asked: Question[];
+} {
   const asked: Question[] = [];
   return {
     asked,
-    async ask(question) {
+    async ask(question: Question) {
       asked.push(question);
       return answer;
     },
@@ -143,10 +153,10 @@ export async function startProduct(
     marshal,
     async type(line, options = {}) {
       const { as = granted(), group = 'guild', dryRun = false, signal } = options;
-      const { mentions = {}, moderators = {}, request = {} } = options;
+      const { mentions = {}, moderators = {}, request: { ask, ...rest } = {} } = options;
       const parsed = parseLine(line, marshal.registry);
       if (!parsed.ok) return refusal(line, parsed.problem);
-      return marshal.pipeline.handle({
+      const request: Request = {
         actor: as,
         command: parsed.value.command.name,
         options: parsed.value.options,
@@ -155,8 +165,11 @@ export async function startProduct(
         accountOfMention: async (userId) => mentions[userId] ?? null,
         actorOfMention: async (userId) => moderators[userId] ?? null,
         ...(signal === undefined ? {} : { signal }),
-        ...request,
-      });
+        questions: ask === undefined ? 'confirmed' : 'ask',
+        ...rest,
+      };
+      const { handle } = marshal.pipeline;
+      return ask === undefined ? handle(request) : converse(handle, request, ask);
     },
     changes() {
       const past = seen;

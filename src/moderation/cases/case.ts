@@ -1,6 +1,7 @@
 // A case: what was done to whom, by whom, why, and what became of it; and the record that keeps the cases.
 
-import type { Actor } from '../people/actor.ts';
+import type { JsonValue } from '../../util/json.ts';
+import type { CaseActor } from '../people/actor.ts';
 
 /** `pending` is written before the first call; every other state only after Chat answered. */
 export type CaseState = 'pending' | 'applied' | 'partly' | 'failed' | 'undone' | 'expired';
@@ -47,33 +48,6 @@ export function settledState(outcomes: readonly Exclude<CaseOutcome, 'pending'>[
   if (!outcomes.some(mayHaveHappened)) return 'failed';
   return outcomes.every((outcome) => outcome === 'done') ? 'applied' : 'partly';
 }
-
-/** What a JSON text can hold. A field that is `undefined` is not written. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [field: string]: JsonValue | undefined };
-
-/** Who acted, as recorded: a case outlives the surfaces and links of the program that wrote it. */
-export interface CaseActor {
-  readonly surface: string;
-  /** Identifier within the surface. */
-  readonly id: string;
-  readonly name: string;
-  /** Chat account, where it was known. */
-  readonly account: string | null;
-}
-
-/** An actor as the record keeps them. */
-export const actorOfRecord = ({ surface, id, name, account }: Actor): CaseActor => ({
-  surface,
-  id,
-  name,
-  account: account ?? null,
-});
 
 export interface CaseTarget {
   /** A member's account, a message's sequence number, or the group's identifier. */

@@ -1,5 +1,5 @@
 // A change: one call of the endpoint table with its body, and whom it concerns.
-import { type BodyOf, type EndpointName, endpointOf } from '../../chat/protocol/endpoints.ts';
+import type { BodyOf, EndpointName } from '../../chat/protocol/endpoints.ts';
 import type { Message } from '../../i18n/message.ts';
 
 /** One target that a change covers, and the sentence that is true once Chat accepted it. */
@@ -43,14 +43,6 @@ export const targetsOf = (step: Step): readonly string[] =>
 /** The targets of all steps that do something. */
 export const activeTargets = (steps: readonly Step[]): readonly string[] =>
   steps.filter((step) => !isRefusal(step)).flatMap(targetsOf);
-
-/** Splits targets into lists that one call of `endpoint` takes. */
-export function batches<Item>(endpoint: EndpointName, items: readonly Item[]): readonly (readonly Item[])[] {
-  const max = endpointOf(endpoint).batch?.max ?? 1;
-  const lists: Item[][] = [];
-  for (let start = 0; start < items.length; start += max) lists.push(items.slice(start, start + max));
-  return lists;
-}
 
 /** A change and those that follow it. */
 export const chainOf = (change: Change): readonly Change[] =>

@@ -1,6 +1,6 @@
 // The quota: how many members one moderator may act on in a while, so that a stolen account is stopped in time.
 import { type Message, message } from '../../i18n/message.ts';
-import type { Clock } from '../groups/groups.ts';
+import type { Clock } from '../../util/clock.ts';
 import type { Asker } from '../people/policy.ts';
 import type { GroupSettings } from '../settings.ts';
 import type { CaseFilter, CaseRepository } from './case.ts';

@@ -1,8 +1,8 @@
 // The facts about a target as a case keeps them, from which an undo and a reconciliation are planned.
 import { z } from 'zod';
 import { roles } from '../../chat/protocol/schemas.ts';
+import type { JsonValue } from '../../util/json.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from '../groups/facts.ts';
-import type { JsonValue } from './case.ts';
 
 const member = z.object({
   kind: z.literal('member'),

@@ -2,14 +2,10 @@
 import { type Chat, callOptions } from '../../chat/chat.ts';
 import type { GroupInfo } from '../../chat/protocol/schemas.ts';
 import { message } from '../../i18n/message.ts';
+import type { Clock } from '../../util/clock.ts';
 import { nearest } from '../../util/nearest.ts';
 import { failed, found, type Result, refused } from '../result.ts';
 import type { GroupFacts } from './facts.ts';
-
-/** What tells the time; `now()` is in milliseconds. */
-export interface Clock {
-  now(): number;
-}
 
 export interface GroupName {
   readonly id: string;

@@ -1,9 +1,9 @@
 // Reads a group's lists page by page: members, the muted, the banned, a live room's admins.
 import { type Chat, type ChatError, callOptions } from '../../chat/chat.ts';
 import { type MemberProfile, PERMANENT, type Role } from '../../chat/protocol/schemas.ts';
+import type { Clock } from '../../util/clock.ts';
 import { failed, found, type Result } from '../result.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
-import type { Clock } from './groups.ts';
 
 /** What looking up needs. */
 export interface Lookup {

@@ -1,9 +1,10 @@
 // Finds members: from the names that a moderator typed to the facts that a decision needs.
+
+import { batches } from '../../chat/batches.ts';
 import { type ChatError, callOptions } from '../../chat/chat.ts';
 import type { Role } from '../../chat/protocol/schemas.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { nearest } from '../../util/nearest.ts';
-import { batches } from '../cases/change.ts';
 import { failed, found, type Result } from '../result.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
 import {

@@ -28,6 +28,24 @@ export interface Actor {
   readonly authority: Authority;
 }
 
+/** Who acted, as recorded: a case outlives the surfaces and links of the program that wrote it. */
+export interface CaseActor {
+  readonly surface: string;
+  /** Identifier within the surface. */
+  readonly id: string;
+  readonly name: string;
+  /** Chat account, where it was known. */
+  readonly account: string | null;
+}
+
+/** An actor as the record keeps them. */
+export const actorOfRecord = ({ surface, id, name, account }: Actor): CaseActor => ({
+  surface,
+  id,
+  name,
+  account: account ?? null,
+});
+
 /** Everything, everywhere: the operator of the program has it, and the program itself. */
 export const allRights: Rights = { capabilities: everything, rank: 3 };
 

@@ -1,6 +1,6 @@
 // Links: a user of a surface and a Chat account that are one person.
 import type { Rank } from '../capability.ts';
-import type { CaseActor } from '../cases/case.ts';
+import type { CaseActor } from './actor.ts';
 
 export interface Link {
   readonly surface: string;

@@ -13,8 +13,8 @@ import {
   type Step,
   targetsOf,
 } from '../../moderation/cases/change.ts';
-import type { Clock } from '../../moderation/groups/groups.ts';
 import { failureOf, type TargetResult } from '../../request/outcome.ts';
+import type { Clock } from '../../util/clock.ts';
 
 export interface Applied {
   readonly results: readonly TargetResult[];

@@ -6,8 +6,7 @@ import { found, type Result, type Stop } from '../../moderation/result.ts';
 import { failureOf, type Outcome, summarise, type TargetResult } from '../../request/outcome.ts';
 import type { PipelineParts } from '../deps.ts';
 import { reasonOf } from '../find/read-options.ts';
-import type { FollowUp } from '../plan/ladder.ts';
-import type { Plan } from '../plan/planning.ts';
+import type { FollowUp, Plan } from '../plan/plan.ts';
 import { applySteps, previewSteps } from './apply.ts';
 import { draftOf, type Recorded, recorded } from './record.ts';
 

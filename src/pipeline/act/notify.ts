@@ -1,4 +1,6 @@
 // The member is told what a moderator did, after Chat has accepted it; that this fails changes nothing else.
+
+import { batches } from '../../chat/batches.ts';
 import type { Chat, ChatResult } from '../../chat/chat.ts';
 import { createRandom } from '../../chat/client/random.ts';
 import {
@@ -12,7 +14,6 @@ import type { Command } from '../../command/command.ts';
 import { shorten } from '../../command/shorten.ts';
 import { type Instant, literal, type Message, message, type Value } from '../../i18n/message.ts';
 import { createTranslator, type Style, type Translator } from '../../i18n/translator.ts';
-import { batches } from '../../moderation/cases/change.ts';
 import { endOf, type GroupFacts } from '../../moderation/groups/facts.ts';
 import type { GroupSettings } from '../../moderation/settings.ts';
 import type { TargetResult } from '../../request/outcome.ts';

@@ -1,7 +1,6 @@
 // Steps 5 and 7 of the pipeline: the case is written before the first call, and settled after the last.
 import { type Message, message } from '../../i18n/message.ts';
 import {
-  actorOfRecord,
   type CaseDraft,
   type CaseOutcome,
   type CaseRepository,
@@ -12,15 +11,14 @@ import {
 } from '../../moderation/cases/case.ts';
 import { activeTargets, chainOf, isChange, isRefusal, type Step } from '../../moderation/cases/change.ts';
 import { readSnapshot, snapshotOf } from '../../moderation/cases/snapshot.ts';
-import { system } from '../../moderation/people/actor.ts';
+import { actorOfRecord, system } from '../../moderation/people/actor.ts';
 import type { LinkRepository } from '../../moderation/people/link.ts';
 import type { PlaceRepository } from '../../moderation/place.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
 import type { Turns } from '../../util/keyed-mutex.ts';
-import type { Located } from '../find/locate.ts';
+import type { Located, Targets } from '../find/located.ts';
 import { reasonOf } from '../find/read-options.ts';
-import type { Targets } from '../find/targets.ts';
 import type { Applied } from './apply.ts';
 
 /** The books of the program, and who hears of it when they cannot be written. */

@@ -4,7 +4,7 @@ import type { Answer, Command, ReadingCommand } from '../../command/command.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { Outcome, TargetResult } from '../../request/outcome.ts';
 import type { PipelineParts } from '../deps.ts';
-import type { Located } from '../find/locate.ts';
+import type { Located } from '../find/located.ts';
 import { findTargets } from '../find/targets.ts';
 import { createDesk } from './context.ts';
 

@@ -1,16 +1,16 @@
 // The cases of one group, as a command may use them: its own group only, and in the asker's name.
 
-import {
-  actorOfRecord,
-  type CaseFilter,
-  type CaseNote,
-  type CasePage,
-  type CaseReason,
-  type CaseRepository,
-  type ModerationCase,
+import type {
+  CaseFilter,
+  CaseNote,
+  CasePage,
+  CaseReason,
+  CaseRepository,
+  ModerationCase,
 } from '../../moderation/cases/case.ts';
 import type { GroupFacts } from '../../moderation/groups/facts.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
+import { actorOfRecord } from '../../moderation/people/actor.ts';
 
 export interface GroupCases {
   find(number: number): Promise<ModerationCase | null>;

@@ -7,7 +7,7 @@ import { authorise } from '../../moderation/people/policy.ts';
 import type { Result } from '../../moderation/result.ts';
 import type { GroupSettings } from '../../moderation/settings.ts';
 import type { PipelineParts } from '../deps.ts';
-import type { Located } from '../find/locate.ts';
+import type { Located } from '../find/located.ts';
 import { casesOf, type GroupCases } from './cases.ts';
 import { type Explanation, explain, type WhyQuestion } from './explain.ts';
 import { type GroupLinks, linksOf } from './links.ts';

@@ -3,6 +3,7 @@
 import { type Command, changesChat } from '../../command/command.ts';
 import type { MemberReference } from '../../command/option.ts';
 import { unknownCommand } from '../../command/registry.ts';
+import { demandOf, wrongType } from '../../command/requirements.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { overQuota } from '../../moderation/cases/quota.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
@@ -13,7 +14,7 @@ import { identify } from '../../moderation/people/identity.ts';
 import { type Asker, authorise, mayActOn } from '../../moderation/people/policy.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { PipelineParts } from '../deps.ts';
-import { demandOf, type Located, wrongType } from '../find/locate.ts';
+import type { Located } from '../find/located.ts';
 import { accountOfMention, actorOfMention } from '../find/mention.ts';
 
 export interface Explanation {

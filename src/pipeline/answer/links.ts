@@ -1,8 +1,8 @@
 // Links as a command may use them: in the asker's name, and never beyond the asker's own rank.
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { rankOf } from '../../moderation/capability.ts';
-import { actorOfRecord } from '../../moderation/cases/case.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
+import { actorOfRecord } from '../../moderation/people/actor.ts';
 import type { Link, LinkRepository } from '../../moderation/people/link.ts';
 import { type Asker, authorise, botAccountRefusal, isBotAccount } from '../../moderation/people/policy.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';

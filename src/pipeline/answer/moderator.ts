@@ -8,7 +8,7 @@ import { findMembers } from '../../moderation/groups/members.ts';
 import { operatorId, system } from '../../moderation/people/actor.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { PipelineParts } from '../deps.ts';
-import type { Located } from '../find/locate.ts';
+import type { Located } from '../find/located.ts';
 
 export interface DoneBy {
   readonly name: Value;

@@ -1,8 +1,8 @@
 // Places as a command may use them: the one where the request was made, and the asker's own group.
 import { literal, message } from '../../i18n/message.ts';
-import { actorOfRecord } from '../../moderation/cases/case.ts';
 import { type GroupFacts, groupLabel } from '../../moderation/groups/facts.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
+import { actorOfRecord } from '../../moderation/people/actor.ts';
 import type { Binding, LogChannel, Place, PlaceRepository } from '../../moderation/place.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 

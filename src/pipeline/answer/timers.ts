@@ -5,7 +5,7 @@ import { message } from '../../i18n/message.ts';
 import type { ModerationCase } from '../../moderation/cases/case.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { PipelineParts } from '../deps.ts';
-import type { Located } from '../find/locate.ts';
+import type { Located } from '../find/located.ts';
 import { effectNow } from '../plan/undo.ts';
 
 export interface GroupTimers {

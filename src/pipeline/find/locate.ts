@@ -1,44 +1,17 @@
 // Step 2 of the pipeline: which group, who asks, and whether they may.
 
-import { type Command, groupTypesOf } from '../../command/command.ts';
-import { literal, type Message, message } from '../../i18n/message.ts';
-import { type GroupFacts, groupLabel } from '../../moderation/groups/facts.ts';
+import type { Command } from '../../command/command.ts';
+import { demandOf, wrongType } from '../../command/requirements.ts';
+import { message } from '../../i18n/message.ts';
 import { findAsker, grantedAsker } from '../../moderation/people/authorised-actor.ts';
 import { identify } from '../../moderation/people/identity.ts';
-import { type Asker, authorise, type Demand } from '../../moderation/people/policy.ts';
+import { authorise } from '../../moderation/people/policy.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
-import type { GroupSettings } from '../../moderation/settings.ts';
-import type { Request } from '../../request/request.ts';
+import type { Request, TypedOptions } from '../../request/request.ts';
 import type { PipelineParts } from '../deps.ts';
-import type { TypedOptions } from './read-options.ts';
-
-/** A request whose options are read and whose asker and group are known. */
-export interface Located {
-  readonly request: Request;
-  readonly options: TypedOptions;
-  readonly asker: Asker;
-  readonly group: GroupFacts;
-  /** The settings that hold in the group. */
-  readonly settings: GroupSettings;
-}
+import type { Located, Placed } from './located.ts';
 
 type Parts = Pick<PipelineParts, 'chat' | 'clock' | 'groups' | 'settings' | 'recorder'>;
-
-/** What a request with these options takes. */
-export const demandOf = (command: Command, options: TypedOptions): Demand => ({
-  name: command.name,
-  capability: command.capability,
-  besides: command.needs?.(options) ?? null,
-});
-
-/** A request from a person that is known, about a group that is named but not looked up yet. */
-export interface Placed {
-  readonly request: Request;
-  readonly options: TypedOptions;
-  /** `undefined`: none is named, bound to the place, or usual. */
-  readonly groupId: string | undefined;
-  readonly settings: GroupSettings;
-}
 
 /** Finds out who asks and which group is meant, without asking Chat. */
 export async function place(parts: Parts, request: Request, options: TypedOptions): Promise<Placed> {
@@ -81,14 +54,4 @@ export async function groupOf(
   if (typeof named === 'string' && named !== '') return named;
   const bound = recorder === null || places.length === 0 ? null : await recorder.places.groupOf(places);
   return bound ?? defaultGroup;
-}
-
-/** The refusal of a command in a type of group that cannot have it; `null` elsewhere. */
-export function wrongType(command: Command, group: GroupFacts): Message | null {
-  if (groupTypesOf(command).includes(group.type)) return null;
-  return message('refused.groupType', {
-    command: literal(command.name),
-    type: literal(group.type),
-    group: groupLabel(group),
-  });
 }

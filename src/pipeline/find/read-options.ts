@@ -3,9 +3,7 @@
 import { type Command, optionsOf, usageOf } from '../../command/command.ts';
 import { literal, message } from '../../i18n/message.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
-import type { RawOptions, Request } from '../../request/request.ts';
-
-export type TypedOptions = Readonly<Record<string, unknown>>;
+import type { RawOptions, Request, TypedOptions } from '../../request/request.ts';
 
 /** Reads all options of a command; the first that cannot be read is the refusal. */
 export function readOptions(command: Command, raw: RawOptions): Result<TypedOptions> {

@@ -3,7 +3,7 @@
 import type { Command, Facts } from '../../command/command.ts';
 import type { MemberReference, MessageSelection } from '../../command/option.ts';
 import { message } from '../../i18n/message.ts';
-import type { MemberFacts, MessageFacts } from '../../moderation/groups/facts.ts';
+import type { MemberFacts } from '../../moderation/groups/facts.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
 import { findMembers, type Unknown, type Wanted } from '../../moderation/groups/members.ts';
 import { findMessages } from '../../moderation/groups/messages.ts';
@@ -12,16 +12,9 @@ import { found, type Result } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
 import type { Request } from '../../request/request.ts';
 import type { PipelineParts } from '../deps.ts';
-import type { Located } from './locate.ts';
+import type { Located, Targets } from './located.ts';
 import { accountOfMention } from './mention.ts';
 import { reasonOf } from './read-options.ts';
-
-export interface Targets {
-  readonly members: readonly MemberFacts[];
-  readonly messages: readonly MessageFacts[];
-  /** Targets that end here, and why. */
-  readonly refused: readonly TargetResult[];
-}
 
 /** The facts that a command is planned from. */
 export const factsOf = (

@@ -1,23 +1,27 @@
-// Asks the asker before anything is changed: a confirmation, or a choice that only they can make.
-
-import { optionsOf } from '../../command/command.ts';
+// What is asked before anything is changed, and the proof that an answer must bring back.
+import { createHash } from 'node:crypto';
+import { type Choice, optionsOf } from '../../command/command.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { activeTargets, targetsOf } from '../../moderation/cases/change.ts';
-import type { Actor } from '../../moderation/people/actor.ts';
-import { found, type Result, refused } from '../../moderation/result.ts';
 import type { Question } from '../../request/question.ts';
-import type { Request } from '../../request/request.ts';
-import type { Plan } from './planning.ts';
+import type { Located } from '../find/located.ts';
+import type { Plan } from './plan.ts';
 
 /** A change of more members than this is asked about, whatever the command. */
 const UNASKED_MEMBERS = 5;
 /** Targets that a question names. */
 const NAMED = 20;
+/** The only answer to a question for consent. */
+export const CONFIRM = 'confirm';
+
+const hashOf = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 /** What a plan would do, whatever else has changed: a consent holds for this and nothing else. */
-export function fingerprint({ command, steps, followUps, undoes }: Plan): string {
-  return JSON.stringify([
+export const proofOfPlan = ({ command, located, steps, followUps, undoes }: Plan): string =>
+  hashOf([
     command.name,
+    located.group.id,
     // Without a number it is the latest that can be undone, and that may have become another.
     undoes?.number ?? null,
     activeTargets(steps),
@@ -28,7 +32,10 @@ export function fingerprint({ command, steps, followUps, undoes }: Plan): string
       steps.flatMap(targetsOf),
     ]),
   ]);
-}
+
+/** What a choice is about: an answer holds while these facts are the same. */
+export const proofOfChoice = (command: string, { group }: Located, { option, about }: Choice): string =>
+  hashOf([command, group.id, option, about]);
 
 /** The question that a plan asks before it is carried out; `null` where it needs none. */
 export function confirmation(plan: Plan): Question | null {
@@ -55,7 +62,7 @@ export function confirmation(plan: Plan): Question | null {
       ...(undoes === undefined ? [] : [undoneBy(undoes)]),
       ...givenWith(plan),
     ],
-    choices: ['confirm'],
+    choices: [CONFIRM],
   };
 }
 
@@ -75,22 +82,3 @@ const lineFor = (target: string, nameCard: string): Message =>
   nameCard === '' || nameCard === target
     ? message('consent.target', { target })
     : message('consent.member', { target, name: nameCard });
-
-export interface Consent {
-  readonly choice: string;
-  /** Whoever answered, with their rights of now. */
-  readonly actor: Actor;
-}
-
-/** A request whose asker can be asked. */
-export type Askable = Request & Required<Pick<Request, 'ask'>>;
-
-export const isAskable = (request: Request): request is Askable => request.ask !== undefined;
-
-/** Asks. The refusal says that nothing was done. */
-export async function ask(request: Askable, question: Question): Promise<Result<Consent>> {
-  const answered = await request.ask(question);
-  if (answered.kind === 'cancelled') return refused(message('refused.cancelled'));
-  if (answered.kind === 'late') return refused(message('refused.unanswered'));
-  return found({ choice: answered.choice, actor: answered.actor ?? request.actor });
-}

@@ -1,22 +1,19 @@
 // The ladder of warnings: what follows when a warning reaches a rung. The program acts, as the settings say.
-import { literal, type Message, message } from '../../i18n/message.ts';
+
+import { wrongType } from '../../command/requirements.ts';
+import { literal, message } from '../../i18n/message.ts';
 import { wordsOf } from '../../i18n/plain-words.ts';
 import { pointsIn, rungReached, standingWarnings } from '../../moderation/cases/warnings.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
 import { system } from '../../moderation/people/actor.ts';
 import { systemAsker } from '../../moderation/people/authorised-actor.ts';
 import type { Rung } from '../../moderation/settings.ts';
+import type { Request } from '../../request/request.ts';
 import type { PipelineParts } from '../deps.ts';
-import { type Located, wrongType } from '../find/locate.ts';
+import type { Located, Targets } from '../find/located.ts';
 import { readOptions } from '../find/read-options.ts';
-import { factsOf, type Targets } from '../find/targets.ts';
-import type { Plan } from './planning.ts';
-
-/** What is carried out after another command, for those for whom that one was done. */
-export interface FollowUp extends Plan {
-  /** What it will do, for whoever is asked. */
-  readonly announcement: Message;
-}
+import { factsOf } from '../find/targets.ts';
+import type { FollowUp } from './plan.ts';
 
 /** The rungs that these warnings reach, each as a command of its own. */
 export async function planLadder(
@@ -80,7 +77,13 @@ function followUp(
       lasts: command.lasts?.(options.value, facts) ?? null,
       followUps: [],
       located: {
-        request: { ...located.request, actor: system, command: command.name, options: raw },
+        request: {
+          ...withoutKey(located.request),
+          actor: system,
+          command: command.name,
+          options: raw,
+          questions: 'confirmed',
+        },
         options: options.value,
         asker: systemAsker(parts.chat),
         group,
@@ -98,6 +101,9 @@ function followUp(
     },
   ];
 }
+
+/** The key names the case of the request itself; an answer was given to its question. */
+const withoutKey = ({ key: _key, answer: _answer, ...request }: Request): Request => request;
 
 /** The reason that the record keeps. */
 const reasonFor = ({ points, within }: Rung, { settings }: Located): string =>

@@ -1,94 +1,82 @@
 // Steps 3 and 4 of the pipeline: the facts that the command names, and what would be done about them.
 
-import {
-  type ChangingCommand,
-  type Choice,
-  type Facts,
-  isRestored,
-  type UndoingCommand,
-} from '../../command/command.ts';
+import { type ChangingCommand, type Facts, isRestored, type UndoingCommand } from '../../command/command.ts';
 import { message } from '../../i18n/message.ts';
-import type { Step } from '../../moderation/cases/change.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { PipelineParts } from '../deps.ts';
-import type { Located } from '../find/locate.ts';
-import { isDryRun, type TypedOptions } from '../find/read-options.ts';
-import { factsOf, findTargets, type Targets } from '../find/targets.ts';
-import { type Askable, isAskable } from './consent.ts';
-import { type FollowUp, planLadder } from './ladder.ts';
+import type { Located } from '../find/located.ts';
+import { isDryRun } from '../find/read-options.ts';
+import { factsOf, findTargets } from '../find/targets.ts';
+import { proofOfChoice } from './consent.ts';
+import { planLadder } from './ladder.ts';
+import type { OpenChoice, Plan } from './plan.ts';
 import { planUndo } from './undo.ts';
 
-/** What a request would do. */
-export interface Plan {
-  readonly kind: 'plan';
-  readonly command: ChangingCommand | UndoingCommand;
-  readonly located: Located;
-  readonly targets: Targets;
-  readonly steps: readonly Step[];
-  /** How long the effect is to last, in seconds; `null` without an end of its own. */
-  readonly lasts: number | null;
-  /** What comes after it: the ladder of warnings. */
-  readonly followUps: readonly FollowUp[];
-  /** Number of the case that this undoes, and the command of that case. */
-  readonly undoes?: { readonly number: number; readonly command: string };
-}
-
-/** Something that only the asker can decide comes before the plan. */
-export interface OpenChoice {
-  readonly kind: 'choice';
-  readonly located: Located;
-  readonly request: Askable;
-  readonly choice: Choice;
-}
-
-/**
- * Plans a change; nothing is sent.
- * @param answered the choice that the options hold the answer to
- */
+/** Plans a change; nothing is sent. */
 export async function planChange(
   parts: PipelineParts,
   command: ChangingCommand,
   located: Located,
-  answered: Choice | null = null,
 ): Promise<Result<Plan | OpenChoice>> {
-  const { options } = located;
   if (command.warns === true && parts.recorder === null) return refused(message('refused.recordOff'));
   const targets = await findTargets(parts, command, located);
   if (!targets.ok) return targets;
   const { members, messages } = targets.value;
   const facts = factsOf(parts, located, targets.value);
   const nobodyLeft = targets.value.refused.length > 0 && members.length + messages.length === 0;
-  const base = { kind: 'plan', command, located, targets: targets.value } as const;
-  if (nobodyLeft) return found({ ...base, steps: [], lasts: null, followUps: [] });
-  if (answered !== null && aboutNow(command, answered, options, facts) !== answered.about) {
-    return refused(message('refused.changedMeanwhile'));
-  }
-  const { request } = located;
-  if (isAskable(request) && !isDryRun(request, options)) {
-    const choice = command.choice?.(options, facts) ?? null;
-    if (choice !== null) return found({ kind: 'choice', located, request, choice });
-  }
-  const lasts = command.lasts?.(options, facts) ?? null;
+  const base = { kind: 'plan', command, targets: targets.value } as const;
+  if (nobodyLeft) return found({ ...base, located, steps: [], lasts: null, followUps: [] });
+  const chosen = choose(command, located, facts);
+  if (!chosen.ok) return chosen;
+  if (chosen.value.kind === 'choice') return found(chosen.value);
+  const { located: decided } = chosen.value;
+  const lasts = command.lasts?.(decided.options, facts) ?? null;
   // What nobody remembers, nobody takes back.
   if (isRestored(command) && lasts !== null && parts.recorder === null) {
     return refused(message('refused.recordOff'));
   }
   return found({
     ...base,
-    steps: command.plan(options, facts),
+    located: decided,
+    steps: command.plan(decided.options, facts),
     lasts,
-    followUps: command.warns === true ? await planLadder(parts, located, targets.value) : [],
+    followUps: command.warns === true ? await planLadder(parts, decided, targets.value) : [],
   });
 }
 
-/** What the same question would be about by now; `undefined` where there is none any more. */
-function aboutNow(
-  command: ChangingCommand,
-  { option }: Choice,
-  options: TypedOptions,
+interface Decided {
+  readonly kind: 'decided';
+  readonly located: Located;
+}
+
+/** Asks what the options leave open, or fills in what was chosen: that holds where the facts are still the same. */
+function choose(
+  { name, options: specs, choice }: ChangingCommand,
+  located: Located,
   facts: Facts,
-): string | undefined {
-  return command.choice?.({ ...options, [option]: undefined }, facts)?.about;
+): Result<Decided | OpenChoice> {
+  const { answer, ...request } = located.request;
+  const open =
+    request.questions === 'ask' && !isDryRun(request, located.options)
+      ? (choice?.(located.options, facts) ?? null)
+      : null;
+  if (open === null) return found({ kind: 'decided', located });
+  const proof = proofOfChoice(name, located, open);
+  const { option, about: _about, ...question } = open;
+  if (answer === undefined) {
+    return found({ kind: 'choice', asks: { question, proof, options: request.options } });
+  }
+  const read = specs[option]?.read(answer.choice, option);
+  if (answer.proof !== proof || read === undefined) return refused(message('refused.changedMeanwhile'));
+  if (!read.ok) return refused(read.problem);
+  return found({
+    kind: 'decided',
+    located: {
+      ...located,
+      request: { ...request, options: { ...request.options, [option]: answer.choice } },
+      options: { ...located.options, [option]: read.value },
+    },
+  });
 }
 
 /** Plans the inverse of a case. */

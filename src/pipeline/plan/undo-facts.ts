@@ -4,11 +4,11 @@ import type { ChangingCommand, UndoFacts } from '../../command/command.ts';
 import type { CaseTarget, ModerationCase } from '../../moderation/cases/case.ts';
 import { readSnapshot } from '../../moderation/cases/snapshot.ts';
 import { type GroupFacts, isSameEnd, type MemberFacts } from '../../moderation/groups/facts.ts';
-import type { Clock } from '../../moderation/groups/groups.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
 import { findMembers } from '../../moderation/groups/members.ts';
 import { found, type Result } from '../../moderation/result.ts';
-import type { TypedOptions } from '../find/read-options.ts';
+import type { TypedOptions } from '../../request/request.ts';
+import type { Clock } from '../../util/clock.ts';
 
 /** The case's own options; they were read once before the case was written, so they can be read again. */
 export function readAgain(command: Pick<ChangingCommand, 'options'>, record: ModerationCase): TypedOptions {

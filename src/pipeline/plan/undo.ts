@@ -2,6 +2,7 @@
 
 import type { ChangingCommand } from '../../command/command.ts';
 import type { Registry } from '../../command/registry.ts';
+import { demandOf } from '../../command/requirements.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import {
   type CaseRepository,
@@ -17,9 +18,8 @@ import { system } from '../../moderation/people/actor.ts';
 import { type Asker, authorise, mayActOn } from '../../moderation/people/policy.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
-import { demandOf, type Located } from '../find/locate.ts';
-import type { TypedOptions } from '../find/read-options.ts';
-import type { Targets } from '../find/targets.ts';
+import type { TypedOptions } from '../../request/request.ts';
+import type { Located, Targets } from '../find/located.ts';
 import { type FactsByAccount, membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
 interface Parts extends Lookup {

@@ -3,21 +3,17 @@
 import { type ChangingCommand, isRestored, type UndoingCommand } from '../../command/command.ts';
 import { message } from '../../i18n/message.ts';
 import { wordsOf } from '../../i18n/plain-words.ts';
-import {
-  actorOfRecord,
-  isStanding,
-  type ModerationCase,
-  mayHaveHappened,
-} from '../../moderation/cases/case.ts';
+import { isStanding, type ModerationCase, mayHaveHappened } from '../../moderation/cases/case.ts';
 import { activeTargets, isRefusal, type Step } from '../../moderation/cases/change.ts';
 import type { GroupFacts } from '../../moderation/groups/facts.ts';
-import { system } from '../../moderation/people/actor.ts';
+import { actorOfRecord, system } from '../../moderation/people/actor.ts';
 import { systemAsker } from '../../moderation/people/authorised-actor.ts';
 import { carryOut } from '../act/carry-out.ts';
 import type { Recorder } from '../act/record.ts';
 import type { PipelineParts } from '../deps.ts';
-import type { Located } from '../find/locate.ts';
-import { type Plan, planInverse } from '../plan/planning.ts';
+import type { Located } from '../find/located.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planInverse } from '../plan/planning.ts';
 import { laterCases } from './other-cases.ts';
 
 /** `over`: the case has ended. `later`: Chat could not be asked or did not do it; to be tried again. */
@@ -73,7 +69,7 @@ async function planEnd(
   if (command === null) return 'unreadable';
   const options = { case: String(record.number) };
   const located: Located = {
-    request: { actor: system, command: command.name, options },
+    request: { actor: system, command: command.name, options, questions: 'confirmed' },
     options: { case: record.number },
     asker: systemAsker(parts.chat),
     group,

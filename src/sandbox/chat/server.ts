@@ -1,6 +1,7 @@
 // Starts the sandbox's Chat service: a faithful stand-in on a local port.
 import { createServer } from 'node:http';
-import { type Clock, systemClock } from '../clock.ts';
+import type { Clock } from '../../util/clock.ts';
+import { systemClock } from '../clock.ts';
 import { asClient, type ClientAnswer, join, leave, say } from './acts/users.ts';
 import { Webhooks, type WebhookTarget } from './acts/webhooks.ts';
 import type { Call } from './rules/call.ts';

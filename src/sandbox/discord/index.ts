@@ -1,5 +1,6 @@
 // Index: what the rest of the product and its tests use of the Discord stand-in.
 
+export type { Clock } from '../../util/clock.ts';
 export type {
   AutocompleteInput,
   ClickInput,
@@ -16,7 +17,6 @@ export type { OfferedChoice } from './wire/callback.ts';
 export { type RefusalReason, TypingRefused } from './wire/errors.ts';
 export type { CommandRule } from './world/command-permissions.ts';
 export type { RegisteredCommand } from './world/commands.ts';
-export type { Clock } from './world/ids.ts';
 export type { Reply, ReplyKind } from './world/interaction.ts';
 export type { MessageView } from './world/messages.ts';
 export { type DiscordWorld, defaultWorld, type WorldMember } from './world/world.ts';

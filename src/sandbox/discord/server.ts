@@ -2,6 +2,7 @@
 
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../util/clock.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { People } from './people/people.ts';
 import { Faults } from './rest/faults.ts';
@@ -17,7 +18,7 @@ import { DiscordService } from './service.ts';
 import { CommandPermissions } from './world/command-permissions.ts';
 import { CommandScope } from './world/commands.ts';
 import { Directory } from './world/directory.ts';
-import { type Clock, Snowflakes } from './world/ids.ts';
+import { Snowflakes } from './world/ids.ts';
 import { InteractionStore } from './world/interactions.ts';
 import { type MessageChange, MessageStore, type StoredMessage } from './world/messages.ts';
 import { memberObject } from './world/objects.ts';

@@ -1,7 +1,7 @@
 // Opens cases: gives each the next number of its group, and one idempotency key one case.
 import type { Kysely } from 'kysely';
 import type { CaseDraft, ModerationCase, OpenedCase } from '../../moderation/cases/case.ts';
-import type { Clock } from '../../moderation/groups/groups.ts';
+import type { Clock } from '../../util/clock.ts';
 import { storable } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
 import { caseOf, insertTargets, rowOf } from './rows.ts';

@@ -1,7 +1,7 @@
 // What people add to a case later: notes, links, and better reasons. Nothing here is ever overwritten.
 import type { Kysely, Selectable } from 'kysely';
 import type { CaseNote, CaseReason } from '../../moderation/cases/case.ts';
-import type { Clock } from '../../moderation/groups/groups.ts';
+import type { Clock } from '../../util/clock.ts';
 import { storable, storableOrNull } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
 import { authorOf, findRow } from './rows.ts';

@@ -1,7 +1,7 @@
 // The record of cases in the database.
 import type { Kysely } from 'kysely';
 import type { CaseRepository } from '../../moderation/cases/case.ts';
-import type { Clock } from '../../moderation/groups/groups.ts';
+import type { Clock } from '../../util/clock.ts';
 import type { Tables } from '../tables.ts';
 import type { Workers } from '../workers.ts';
 import { countTargets } from './count.ts';

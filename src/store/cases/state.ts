@@ -7,7 +7,7 @@ import {
   statesBefore,
   type Transition,
 } from '../../moderation/cases/case.ts';
-import type { Clock } from '../../moderation/groups/groups.ts';
+import type { Clock } from '../../util/clock.ts';
 import { storable } from '../schema/text.ts';
 import type { CaseTable, Tables } from '../tables.ts';
 import { caseOf, findCase } from './rows.ts';

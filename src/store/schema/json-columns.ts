@@ -1,12 +1,8 @@
 // The shapes inside JSON columns and exported lines.
 import { z } from 'zod';
-import type {
-  CaseActor,
-  CaseChange,
-  CaseOutcome,
-  CaseTarget,
-  JsonValue,
-} from '../../moderation/cases/case.ts';
+import type { CaseChange, CaseOutcome, CaseTarget } from '../../moderation/cases/case.ts';
+import type { CaseActor } from '../../moderation/people/actor.ts';
+import type { JsonValue } from '../../util/json.ts';
 
 /** Whatever JSON.parse gave; a missing field is not a value. */
 const json = z.custom<JsonValue>((value) => value !== undefined, 'a value is missing');

@@ -1,6 +1,6 @@
 // Brings a database to the schema of this program: forwards only, and by one process at a time.
 import { type Kysely, sql } from 'kysely';
-import type { Clock } from '../../moderation/groups/groups.ts';
+import type { Clock } from '../../util/clock.ts';
 import type { Database } from '../database.ts';
 import { StoreError } from '../error.ts';
 import type { Tables } from '../tables.ts';

@@ -11,6 +11,7 @@ import { type Command, changesChat } from '../../command/command.ts';
 import { localeOf } from '../../i18n/locale.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
+import { converse } from '../../request/conversation.ts';
 import { within } from '../../util/pause.ts';
 import { suggest } from './autocomplete.ts';
 import { describe } from './errors.ts';
@@ -150,10 +151,8 @@ async function replyTo(
   const translator = translatorFor(interaction);
   try {
     const request = await requestOf(interaction, guildId, asked, settings);
-    const outcome = await settings.marshal.pipeline.handle({
-      ...request,
-      ask: (question) => conversation.ask(question),
-    });
+    const { pipeline } = settings.marshal;
+    const outcome = await converse(pipeline.handle, request, (question) => conversation.ask(question));
     const { group } = outcome;
     const place = { command: asked.command.name, ...(group !== undefined && { group }) };
     const reply = replyOf(outcome, place, translator);

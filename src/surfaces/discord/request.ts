@@ -83,6 +83,7 @@ export async function requestOf(
     actor: await actorOf(interaction, settings),
     command: asked.command.name,
     options: asked.options,
+    questions: 'ask',
     ...(defaultGroup !== undefined && { defaultGroup }),
     places: placesOf(interaction, guildId),
     accountOfMention: (userId) =>

@@ -6,7 +6,9 @@ import { parseLine } from '../../command/text.ts';
 import { literal, message } from '../../i18n/message.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
 import type { Marshal } from '../../pipeline/service.ts';
+import { converse } from '../../request/conversation.ts';
 import { type Outcome, refusal } from '../../request/outcome.ts';
+import type { Answered, Question } from '../../request/question.ts';
 import type { Request } from '../../request/request.ts';
 
 /** Under what conditions a line is carried out. */
@@ -19,7 +21,7 @@ export interface Session {
   readonly dryRun: boolean;
   readonly stop: AbortSignal;
   /** Asks whoever types; absent where everything is done at once. */
-  readonly ask?: Request['ask'];
+  readonly ask?: (question: Question) => Promise<Answered>;
 }
 
 export interface Executed {
@@ -40,18 +42,20 @@ export async function execute(line: string, session: Session): Promise<Executed>
   }
   const { command, options } = parsed.value;
   const { actor, group, dryRun, stop: signal, ask } = session;
-  const request = {
+  const request: Request = {
     actor,
     command: command.name,
     options,
     dryRun,
     signal,
     ...(group && { defaultGroup: group }),
-    ...(ask && { ask }),
+    questions: ask === undefined ? 'confirmed' : 'ask',
   };
-  const outcome = await session.marshal.pipeline
-    .handle(request)
-    .catch((error: unknown) => internalFailure(session.logger, command.name, error));
+  const { handle } = session.marshal.pipeline;
+  const answered = ask === undefined ? handle(request) : converse(handle, request, ask);
+  const outcome = await answered.catch((error: unknown) =>
+    internalFailure(session.logger, command.name, error),
+  );
   return { outcome, command, group: options.group ?? group };
 }
 

@@ -2,7 +2,7 @@
 import type { SentRequest } from '../../chat/chat.ts';
 import { type Message, message, type Value } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import type { Outcome, OutcomeKind } from '../../request/outcome.ts';
+import type { Asks, Outcome, OutcomeKind } from '../../request/outcome.ts';
 import { asText, present } from '../present.ts';
 import { harmless, readableJson, safeJson } from './style.ts';
 import { writeLine } from './terminal.ts';
@@ -38,6 +38,7 @@ const colours = {
   failed: 'red',
   preview: 'cyan',
   answer: 'bold',
+  asks: 'yellow',
 } as const satisfies Record<OutcomeKind, string>;
 
 function reportInWords(outcome: Outcome, { output, translator, brief = false }: ReportOptions): void {
@@ -76,8 +77,16 @@ function asJson(outcome: Outcome, translator: Translator) {
     ...(outcome.case !== undefined && { case: outcome.case }),
     ...(outcome.next !== undefined && { next: outcome.next }),
     ...(outcome.file !== undefined && { file: outcome.file }),
+    ...(outcome.asks !== undefined && { asks: questionAsJson(outcome.asks) }),
   };
 }
+
+/** What the answer gives back, and what can be answered. */
+const questionAsJson = ({ question, proof, options }: Asks) => ({
+  choices: question.choices,
+  proof,
+  options,
+});
 
 type Json = string | number | readonly Json[] | { readonly [name: string]: Json };
 

@@ -3,7 +3,6 @@
 import { literal, message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
-import type { Request } from '../../request/request.ts';
 import { actorOf } from './actors.ts';
 import { type Executed, execute, type Session } from './execute.ts';
 import { isSuccess, report } from './report.ts';
@@ -51,7 +50,7 @@ export class Shell {
    * Carries a line out and writes the answer.
    * @param ask asks whoever types, where somebody does
    */
-  async take(line: string, ask?: Request['ask']): Promise<LineResult> {
+  async take(line: string, ask?: Session['ask']): Promise<LineResult> {
     if (isExit(line)) return 'exit';
     const [, word, rest = ''] = /^(\S+)(?:\s+(.*\S))?\s*$/s.exec(line.trim()) ?? [];
     if (word === 'as' && rest !== '') return this.#become(rest);

@@ -37,7 +37,13 @@ async function carryOut({ marshal }: Product, { id, line }: Order): Promise<void
   const parsed = parseLine(line, marshal.registry);
   if (!parsed.ok) throw new Error(`cannot read ${line}: ${parsed.problem.id}`);
   const { command, options } = parsed.value;
-  const request = { actor: granted(), command: command.name, options, defaultGroup: 'guild' };
+  const request = {
+    actor: granted(),
+    command: command.name,
+    options,
+    defaultGroup: 'guild',
+    questions: 'confirmed',
+  } as const;
   const { kind, case: number, results } = await marshal.pipeline.handle(request);
   const acknowledged: Acknowledged = {
     id,

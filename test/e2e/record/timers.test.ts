@@ -460,6 +460,7 @@ for (const database of databases) {
           command: 'promote',
           options,
           defaultGroup: 'guild',
+          questions: 'confirmed',
         });
       }
       await first.close();

@@ -1,6 +1,7 @@
 // What one person's cases concern: members only, what may have happened, over all groups, from a moment on.
 import { describe, expect, it } from 'vitest';
-import type { CaseOutcome, CaseTarget, JsonValue } from '../../../src/moderation/cases/case.ts';
+import type { CaseOutcome, CaseTarget } from '../../../src/moderation/cases/case.ts';
+import type { JsonValue } from '../../../src/util/json.ts';
 import { databases, openFresh, tickingClock } from '../databases.ts';
 import { alice, draft, pendingTarget } from './drafts.ts';
 

@@ -1,6 +1,8 @@
 // Cases to write in tests.
 import { fc } from '@fast-check/vitest';
-import type { CaseActor, CaseDraft, CaseTarget, JsonValue } from '../../../src/moderation/cases/case.ts';
+import type { CaseDraft, CaseTarget } from '../../../src/moderation/cases/case.ts';
+import type { CaseActor } from '../../../src/moderation/people/actor.ts';
+import type { JsonValue } from '../../../src/util/json.ts';
 
 export const alice: CaseActor = { surface: 'discord', id: '100', name: 'Alice', account: 'alice' };
 

@@ -1,8 +1,8 @@
 // Sends webhooks as Chat's backend does (pages 34354 and 34355).
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Clock } from '../../../util/clock.ts';
 import { Agent, request } from '../../../util/undici.ts';
-import type { Clock } from '../../clock.ts';
 import { Failure } from '../rules/failure.ts';
 
 export interface WebhookTarget {

@@ -1,5 +1,5 @@
 // Counts what happened within the last second, for every cap that Chat documents.
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../util/clock.ts';
 
 export class RateLimiter {
   readonly #clock: Clock;

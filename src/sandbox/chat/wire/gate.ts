@@ -1,6 +1,6 @@
 // What a request must show before its body is looked at: method, path, app, signature, admin.
 import { verifyUserSig } from '../../../chat/protocol/usersig.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../util/clock.ts';
 import type { Route } from '../rules/call.ts';
 import { Failure } from '../rules/failure.ts';
 import { isService, routeOf } from './routes.ts';

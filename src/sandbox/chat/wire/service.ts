@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpointOf } from '../../../chat/protocol/endpoints.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../util/clock.ts';
 import { modernise, parseBody } from '../rules/body.ts';
 import type { Call, Route } from '../rules/call.ts';
 import { Failure } from '../rules/failure.ts';

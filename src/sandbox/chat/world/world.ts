@@ -1,6 +1,6 @@
 // The state of the Chat service: accounts and groups, with plain methods to build and inspect it.
 import type { GroupType, Role } from '../../../chat/protocol/schemas.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../util/clock.ts';
 import { Group, type GroupSpec, type Member, type Message } from './group.ts';
 
 export interface Account {

@@ -1,10 +1,7 @@
 // Snowflakes: Discord's ids, which hold the time they were made at and sort by it.
 
 /** A source of the current time. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-}
+import type { Clock } from '../../../util/clock.ts';
 
 const DISCORD_EPOCH_MS = 1_420_070_400_000;
 const TIME_SHIFT = 22n;

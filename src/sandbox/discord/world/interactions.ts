@@ -4,12 +4,13 @@
 import { randomBytes } from 'node:crypto';
 import { InteractionResponseType as Answer, MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { Clock } from '../../../util/clock.ts';
 import { type Callback, readCallback, readChoices, readModal } from '../wire/callback.ts';
 import { discordError } from '../wire/errors.ts';
 import { readForm } from '../wire/form.ts';
 import { BoundedMap } from './bounded.ts';
 import type { Directory } from './directory.ts';
-import type { Clock, Snowflakes } from './ids.ts';
+import type { Snowflakes } from './ids.ts';
 import { Interaction, type InteractionOrigin } from './interaction.ts';
 import type { MessageStore, NewMessage, StoredMessage, Upload, UploadedFile } from './messages.ts';
 import { replyMetadata, replyType } from './metadata.ts';

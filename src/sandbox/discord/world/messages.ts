@@ -11,11 +11,12 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
+import type { Clock } from '../../../util/clock.ts';
 import { discordError } from '../wire/errors.ts';
 import { type MessageBody, readMessage, refuseEmpty } from '../wire/message.ts';
 import { BoundedMap } from './bounded.ts';
 import type { Directory } from './directory.ts';
-import type { Clock, Snowflakes } from './ids.ts';
+import type { Snowflakes } from './ids.ts';
 import { userObject } from './objects.ts';
 import type { WorldMember } from './world.ts';
 

@@ -2,9 +2,9 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
 import type { CaseRepository, ModerationCase } from '../../../moderation/cases/case.ts';
-import type { Clock } from '../../../moderation/groups/groups.ts';
 import type { PlaceRepository } from '../../../moderation/place.ts';
 import type { Marshal } from '../../../pipeline/service.ts';
+import type { Clock } from '../../../util/clock.ts';
 import { pause, within } from '../../../util/pause.ts';
 import { createRounds } from '../../../util/poller.ts';
 import { describe } from '../errors.ts';

@@ -43,6 +43,7 @@ const colours: Readonly<Record<OutcomeKind, number>> = {
   failed: Colors.Red,
   preview: Colors.Blurple,
   answer: Colors.Blurple,
+  asks: Colors.Gold,
 };
 
 /** Everybody sees what was changed; what was refused, failed or looked up is for the asker alone. */

@@ -1,7 +1,7 @@
 // What the admins of each server decided on Discord's Integrations page about who may use our commands.
 import { type ApplicationCommandPermissionsUpdateData, type Client, Events, type Guild } from 'discord.js';
 import type { Rights } from '../../../moderation/capability.ts';
-import type { Clock } from '../../../moderation/groups/groups.ts';
+import type { Clock } from '../../../util/clock.ts';
 import type { DiscordLogger } from '../logger.ts';
 import type { MemberHere } from './command-rules.ts';
 import { type Decisions, GuildRules } from './guild-rules.ts';

@@ -1,7 +1,7 @@
 // The command rules of one server: read from Discord when they are needed, and kept fresh by what it announces.
 import { ApplicationCommandType, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Clock } from '../../../moderation/groups/groups.ts';
+import type { Clock } from '../../../util/clock.ts';
 import { within } from '../../../util/pause.ts';
 import { describe } from '../errors.ts';
 import type { DiscordLogger } from '../logger.ts';

@@ -2,7 +2,8 @@
 import { Colors, REST } from 'discord.js';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { CaseActor, CaseDraft } from '../../../../src/moderation/cases/case.ts';
+import type { CaseDraft } from '../../../../src/moderation/cases/case.ts';
+import type { CaseActor } from '../../../../src/moderation/people/actor.ts';
 import { defaultSettings, defaults, type GroupSettings } from '../../../../src/moderation/settings.ts';
 import { type DiscordService, startDiscordService } from '../../../../src/sandbox/discord/index.ts';
 import { openStore, type Store } from '../../../../src/store/store.ts';
