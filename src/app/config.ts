@@ -1,10 +1,11 @@
 // The configuration: environment variables, read strictly, with every fault named at once.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'dotenv';
 import { z } from 'zod';
 import { baseUrlOf, hosts, type Region } from '../chat/client/request.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
+import { decode } from '../util/decode.ts';
+import { type Doubt, type EnvFile, readEnvFile } from './env-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -125,18 +126,29 @@ const right: Readonly<Record<Variable, Message>> = {
 };
 
 /**
- * The variables of `.env` in a directory, under those of the process, which win.
+ * The variables of `.env` in a directory, under those of the process, which win; or those of ours that can be read in
+ * two ways.
  * @throws the system's error when the file is there but cannot be read
  */
-export function loadEnvironment(directory: string, environment: Environment): Environment {
-  return { ...readEnvFile(join(directory, '.env')), ...environment };
+export function loadEnvironment(directory: string, environment: Environment): ConfigResult<Environment> {
+  const { values, doubts } = openEnvFile(join(directory, '.env'));
+  const faults = variables.flatMap((variable) => {
+    const doubt = environment[variable] === undefined ? doubts.get(variable) : undefined;
+    return doubt === undefined ? [] : [message(doubted[doubt], { name: literal(variable) })];
+  });
+  return faults.length === 0 ? { ok: true, config: { ...values, ...environment } } : { ok: false, faults };
 }
 
-function readEnvFile(path: string): Environment {
+const doubted = { comment: 'config.doubtfulHash', quote: 'config.openQuote' } as const satisfies Record<
+  Doubt,
+  Message['id']
+>;
+
+function openEnvFile(path: string): EnvFile {
   try {
-    return parse(readFileSync(path));
+    return readEnvFile(decode(readFileSync(path)));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return readEnvFile('');
     throw error;
   }
 }
@@ -151,7 +163,7 @@ export function setVariables(environment: Environment): Readonly<Partial<Record<
 export function readConfig(environment: Environment): ConfigResult<Config> {
   const given = setVariables(environment);
   const read = rules.safeParse(given);
-  const faults = [...faultsOf(read.error), ...missing(given)];
+  const faults = [...faultsOf(read.error), ...cutShort(given), ...missing(given)];
   return read.success && faults.length === 0
     ? { ok: true, config: configOf(read.data) }
     : { ok: false, faults };
@@ -180,6 +192,18 @@ function faultsOf(error: z.ZodError | undefined): readonly Message[] {
     .filter((variable) => faulty.has(variable))
     .map((variable) => message('config.faulty', { name: literal(variable), right: right[variable] }));
 }
+
+/** What is left where something took a `#` for a comment: no identifier of a group ends so, no server is called so. */
+const cutValues: readonly (readonly [Variable, RegExp])[] = [
+  ['CHAT_GROUP_ID', /@(?:TGS|RBT|TOPIC)$/],
+  ['DATABASE_URL', /^postgres(?:ql)?:\/\/[^@/?:]+:\d+$/],
+];
+
+/** Variables that lost their end before they came here, as with `docker --env-file` or a shell that read `.env`. */
+const cutShort = (given: Readonly<Partial<Record<Variable, string>>>): readonly Message[] =>
+  cutValues
+    .filter(([variable, pattern]) => pattern.test(given[variable] ?? ''))
+    .map(([variable]) => message('config.cut', { name: literal(variable) }));
 
 /** Variables that are of use on the sandbox, too. */
 const standsAlone: ReadonlySet<Variable> = new Set(['LOG_LEVEL', 'DATABASE_URL', 'MARSHAL_CONFIG']);

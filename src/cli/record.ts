@@ -2,11 +2,15 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { commands } from '../../commands/index.ts';
 import { readConfig } from '../app/config.ts';
 import { literal, message } from '../i18n/message.ts';
+import { foreignFile } from '../store/cases/foreign.ts';
 import type { Store } from '../store/store.ts';
 import { linesOf } from '../surfaces/terminal/lines.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
+import { decodeStream } from '../util/decode.ts';
 import { detailOf, located, openLogger, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
 
 /**
@@ -40,7 +44,15 @@ export function importCases(terminal: Terminal, path: string, locale: string | u
   return withStore(terminal, {}, async (store) => {
     const file = createReadStream(resolve(terminal.directory, path));
     await once(file, 'open');
-    const result = await store.importCases(linesOf(file));
+    const lines = linesOf(Readable.from(decodeStream(file)));
+    const start = await firstOf(lines);
+    const foreign = start.length === 0 ? null : foreignFile(start.join('\n'));
+    if (foreign !== null) {
+      say(terminal, locale, foreign === 'list' ? 'record.noExport' : 'record.foreign', path, foreign);
+      return 1;
+    }
+    const plausible = { commands: new Set(commands.map(({ name }) => name)), now: Date.now() };
+    const result = await store.importCases(chained(start, lines), plausible);
     if (result.ok) {
       say(terminal, locale, 'record.imported', String(result.imported));
       return 0;
@@ -51,11 +63,29 @@ export function importCases(terminal: Terminal, path: string, locale: string | u
   });
 }
 
-type Said = 'record.copied' | 'record.imported' | 'record.notImported';
+/** Enough of a file to tell whose it is. */
+const FIRST_LINES = 20;
 
-function say(terminal: Terminal, locale: string | undefined, id: Said, what: string): void {
+async function firstOf(lines: AsyncGenerator<string>): Promise<readonly string[]> {
+  const first: string[] = [];
+  while (first.length < FIRST_LINES) {
+    const { done, value } = await lines.next();
+    if (done === true) break;
+    first.push(value);
+  }
+  return first.some((line) => line.trim() !== '') ? first : [];
+}
+
+async function* chained(first: readonly string[], rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield* first;
+  yield* rest;
+}
+
+type Said = 'record.copied' | 'record.imported' | 'record.notImported' | 'record.foreign' | 'record.noExport';
+
+function say(terminal: Terminal, locale: string | undefined, id: Said, what: string, whose = ''): void {
   const { text } = translatorFor(terminal.environment, locale);
-  writeLine(terminal.stderr, text(message(id, { what: literal(what) })));
+  writeLine(terminal.stderr, text(message(id, { what: literal(what), whose: literal(whose) })));
 }
 
 async function withStore(

@@ -25,8 +25,12 @@ export class SetupProblem extends Error {
   }
 }
 
-/** The variables of `.env` and of the process. @throws SetupProblem when `.env` cannot be read */
+/** The variables of `.env` and of the process. @throws SetupProblem when `.env` cannot be read, or in two ways */
 export function readEnvironment({ directory, environment }: Terminal): Environment {
+  return orExplain(loaded(directory, environment));
+}
+
+function loaded(directory: string, environment: Environment): ConfigResult<Environment> {
   try {
     return loadEnvironment(directory, environment);
   } catch (error) {
@@ -35,11 +39,12 @@ export function readEnvironment({ directory, environment }: Terminal): Environme
 }
 
 /** The configuration. @throws SetupProblem with every fault of it */
-export function readOrExplain<Value>(
+export const readOrExplain = <Value>(
   read: (environment: Environment) => ConfigResult<Value>,
   environment: Environment,
-): Value {
-  const result = read(environment);
+): Value => orExplain(read(environment));
+
+function orExplain<Value>(result: ConfigResult<Value>): Value {
   if (result.ok) return result.config;
   throw new SetupProblem([message('config.faults', { count: result.faults.length }), ...result.faults]);
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../util/clock.ts';
 import { type Address, readAddress } from './address.ts';
 import { exportCases } from './cases/export.ts';
 import { type ImportResult, importCases } from './cases/import.ts';
+import type { Plausible } from './cases/record.ts';
 import { createCases } from './cases/repository.ts';
 import type { Access, Database } from './database.ts';
 import { explain, StoreError } from './error.ts';
@@ -43,8 +44,8 @@ export interface Store {
   backup(path: string): Promise<void>;
   /** One line of JSON a case, with its notes and reasons, in the order in which they were opened. */
   exportCases(): AsyncIterable<string>;
-  /** Adds exported cases under their numbers: all, or none and every fault by its line. */
-  importCases(lines: Iterable<string> | AsyncIterable<string>): Promise<ImportResult>;
+  /** Adds exported cases under their numbers: all, or none and every fault by its line. Unless told, any command is taken. */
+  importCases(lines: Iterable<string> | AsyncIterable<string>, plausible?: Plausible): Promise<ImportResult>;
   /** Waits for what is being written. May be called again. */
   close(): Promise<void>;
 }
@@ -88,7 +89,7 @@ const storeOn = (database: Database, clock: Clock): Store => ({
   places: createPlaces(database.db, clock),
   backup: database.backup,
   exportCases: () => exportCases(database.db),
-  importCases: (lines) => importCases(database.db, lines),
+  importCases: (lines, plausible) => importCases(database.db, lines, plausible),
   close: database.close,
 });
 

@@ -102,6 +102,16 @@ describe('one variable', () => {
   });
 });
 
+test.each([
+  ['CHAT_GROUP_ID', '@TGS'],
+  ['CHAT_GROUP_ID', '@TGS#_@TGS#cABC@TOPIC'],
+  ['DATABASE_URL', 'postgres://marshal:12'],
+])('%s=%s looks cut', (variable, value) => {
+  expect(faultsOf({ ...whole, [variable]: value })).toEqual([
+    `${variable} looks cut at a #: something took the rest for a comment. Put the whole value in quotation marks, as in ${variable}='…#…'.`,
+  ]);
+});
+
 test('every fault is named at once', () => {
   const worst = Object.fromEntries(variables.map((variable) => [variable, bad[variable][0]]));
   const faults = faultsOf(worst);
@@ -206,14 +216,32 @@ describe('.env', () => {
     const path = directory();
     writeFileSync(join(path, '.env'), 'CHAT_ADMIN="from file"\nCHAT_REGION=tokyo\nLOG_LEVEL=warn # why\n');
     expect(loadEnvironment(path, { CHAT_REGION: 'seoul', CHAT_ADMIN: '' })).toEqual({
-      CHAT_REGION: 'seoul',
-      CHAT_ADMIN: '',
-      LOG_LEVEL: 'warn',
+      ok: true,
+      config: { CHAT_REGION: 'seoul', CHAT_ADMIN: '', LOG_LEVEL: 'warn' },
     });
   });
 
   test('need not be there', () => {
-    expect(loadEnvironment(directory(), { LANG: 'ko' })).toEqual({ LANG: 'ko' });
+    expect(loadEnvironment(directory(), { LANG: 'ko' })).toEqual({ ok: true, config: { LANG: 'ko' } });
+  });
+
+  test('keeps what stands behind a #, also where PowerShell wrote it', () => {
+    const path = directory();
+    writeFileSync(join(path, '.env'), '\ufeffCHAT_GROUP_ID=@TGS#2C5SZEAEF\r\n', 'utf16le');
+    expect(loadEnvironment(path, {})).toEqual({ ok: true, config: { CHAT_GROUP_ID: '@TGS#2C5SZEAEF' } });
+  });
+
+  test('names what can be read in two ways, unless the process says it, and not its value', () => {
+    const path = directory();
+    writeFileSync(join(path, '.env'), 'CHAT_SECRET_KEY=s3cr3t #t\nCHAT_ADMIN="x\nOTHERS=a #b\n');
+    const loaded = loadEnvironment(path, {});
+    const faults = loaded.ok ? [] : loaded.faults.map(text);
+    expect(faults).toEqual([
+      expect.stringMatching(/^CHAT_SECRET_KEY in \.env has a # behind a blank/),
+      expect.stringMatching(/^CHAT_ADMIN in \.env begins with a quotation mark/),
+    ]);
+    expect(faults.join()).not.toContain('s3cr3t');
+    expect(loadEnvironment(path, { CHAT_SECRET_KEY: 'x', CHAT_ADMIN: 'y' }).ok).toBe(true);
   });
 
   test('must be a file that can be read', () => {

@@ -91,3 +91,51 @@ test('what is not there is named, and nothing is made', async () => {
   expect((await run(directory, 'a.db', 'import', 'none.jsonl')).stderr).toMatch(/none\.jsonl/);
   expect(existsSync(join(directory, 'none.db'))).toBe(false);
 });
+
+test('what PowerShell wrote into a file in its own encoding is imported', async () => {
+  const directory = emptyDirectory();
+  await recordOne(directory, 'laut und 大声');
+  const { stdout } = await run(directory, 'a.db', 'export');
+  writeFileSync(join(directory, 'cases.jsonl'), `\ufeff${stdout.replace('\n', '\r\n')}`, 'utf16le');
+  expect(await run(directory, 'b.db', 'import', 'cases.jsonl')).toMatchObject({ code: 0 });
+  expect((await run(directory, 'b.db', 'export')).stdout).toBe(stdout);
+});
+
+const minecraft = JSON.stringify(
+  Array.from({ length: 9 }, () => ({
+    uuid: '069a79f4-44e9-4726-a5be-fca90e38aaf5',
+    name: 'Notch',
+    created: '2024-01-01 00:00:00 +0000',
+    source: 'Server',
+    expires: 'forever',
+    reason: 'Banned by an operator.',
+  })),
+  null,
+  2,
+);
+
+test.each([
+  ['Minecraft', minecraft],
+  ['Minecraft', JSON.stringify(JSON.parse(minecraft))],
+  [
+    'LiteBans',
+    'id,uuid,ip,reason,banned_by_uuid,banned_by_name,time,until\n1,069a79f4,#,griefing,CONSOLE,Console,1,0\n',
+  ],
+  ['LiteBans', "INSERT INTO `litebans_bans` VALUES (1,'069a79f4');\n"],
+  ['SourceBans', '"bid";"ip";"authid";"name";"created"\n"1";"";"STEAM_0:1:23";"x";"1"\n'],
+  ['SourceBans', 'banid 0 STEAM_0:0:1234\n'],
+])('a ban list of %s is told apart and refused in one sentence', async (program, text) => {
+  const directory = emptyDirectory();
+  writeFileSync(join(directory, 'bans'), text);
+  const { code, stderr } = await run(directory, 'b.db', 'import', 'bans');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(new RegExp(`^bans is a ban list of ${program}, [^\\n]*\\n$`));
+});
+
+test.each(['[1, 2]', 'a,b,c\n1,2,3\n', '{\n  "a": 1\n}\n'])('%j is no export', async (text) => {
+  const directory = emptyDirectory();
+  writeFileSync(join(directory, 'x'), text);
+  const { code, stderr } = await run(directory, 'b.db', 'import', 'x');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^x is not what `export` writes[^\n]*\n$/);
+});

@@ -62,8 +62,11 @@ async function linesOf(db: Kysely<Tables>, rows: readonly CaseRow[]): Promise<re
   );
 }
 
-/** What JSON leaves as it is although readers end lines at it, terminals obey it, or text turns its direction. */
-const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/**
+ * All but printable ASCII: readers end lines at some of it, terminals obey some, and a shell that puts the output into
+ * a file in another encoding, as PowerShell does, would lose some.
+ */
+const UNSAFE = /[^\x20-\x7e]/g;
 
 /** A case as JSON that is one line wherever it is read or shown. */
 const lineOf = (record: CaseRecord): string =>

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { storable } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
-import { type CaseRecord, readRecord } from './record.ts';
+import { type CaseRecord, implausible, type Plausible, readRecord } from './record.ts';
 import { insertNote, insertReason } from './remarks.ts';
 import { findRow, insertTargets, rowOf } from './rows.ts';
 
@@ -23,10 +23,11 @@ const MOST_FAULTS = 100;
 export async function importCases(
   db: Kysely<Tables>,
   lines: Iterable<string> | AsyncIterable<string>,
+  plausible?: Plausible,
 ): Promise<ImportResult> {
   const transaction = await db.startTransaction().execute();
   try {
-    const result = await importLines(transaction, lines);
+    const result = await importLines(transaction, lines, plausible);
     await (result.ok ? transaction.commit() : transaction.rollback()).execute();
     return result;
   } catch (error) {
@@ -39,6 +40,7 @@ export async function importCases(
 async function importLines(
   db: Kysely<Tables>,
   lines: Iterable<string> | AsyncIterable<string>,
+  plausible: Plausible | undefined,
 ): Promise<ImportResult> {
   const faults: ImportFault[] = [];
   let line = 0;
@@ -46,7 +48,7 @@ async function importLines(
   for await (const text of lines) {
     line += 1;
     if (text.trim() === '') continue;
-    const problem = await importLine(db, text);
+    const problem = await importLine(db, text, plausible);
     if (problem === null) imported += 1;
     else faults.push({ line, problem });
     if (faults.length === MOST_FAULTS) break;
@@ -55,10 +57,16 @@ async function importLines(
 }
 
 /** @returns what is wrong with the line, or `null` */
-async function importLine(db: Kysely<Tables>, text: string): Promise<string | null> {
+async function importLine(
+  db: Kysely<Tables>,
+  text: string,
+  plausible: Plausible | undefined,
+): Promise<string | null> {
   const read = readRecord(text);
   if (!read.ok) return read.problem;
   const { record } = read;
+  const problem = plausible === undefined ? null : implausible(record, plausible);
+  if (problem !== null) return problem;
   // First the counter, like everybody who opens a case: who holds it decides about numbers of the group.
   await reserve(db, record);
   const row = await db

@@ -28,10 +28,16 @@ export const recordOf = (
   notes: readonly CaseNote[],
 ): CaseRecord => ({ format: FORMAT, ...one, firstReason, reasonChanges, notes });
 
-const moment = z.int().nonnegative();
+/** The last moment that a date can tell. */
+const LAST_MOMENT = 8.64e15;
+const moment = z.int().nonnegative().max(LAST_MOMENT);
+/** How far two machines' clocks may be apart, in milliseconds. */
+const CLOCKS_APART = 86_400_000;
 const number = z.int().positive();
 const ended: readonly CaseState[] = ['undone', 'expired'];
 const standing: readonly CaseState[] = statesBefore('expired');
+
+const isAfter = (later: number, earlier: number): boolean => later > earlier - CLOCKS_APART;
 
 const recordSchema = z
   .strictObject({
@@ -65,6 +71,29 @@ const recordSchema = z
     path: ['settledAt'],
     message: 'a time if the case is settled, null while it is pending',
   })
+  .refine(({ number, undoes }) => undoes === null || undoes < number, {
+    path: ['undoes'],
+    message: 'a case undoes one with a lower number',
+  })
+  .refine(({ number, undoneBy }) => undoneBy === null || undoneBy > number, {
+    path: ['undoneBy'],
+    message: 'a case is ended by one with a higher number',
+  })
+  .refine(({ createdAt, settledAt }) => settledAt === null || isAfter(settledAt, createdAt), {
+    path: ['settledAt'],
+    message: 'a case is settled after it was opened',
+  })
+  .refine(
+    ({ createdAt, lasts, endsAt }) => endsAt === null || (lasts !== null && isAfter(endsAt, createdAt)),
+    {
+      path: ['endsAt'],
+      message: 'a case that lasts ends after it was opened, and no other has an end',
+    },
+  )
+  .refine(({ endsAt, timerAt }) => timerAt === null || endsAt !== null, {
+    path: ['timerAt'],
+    message: 'only a case with an end has a timer',
+  })
   .refine(({ state, undoneBy }) => undoneBy === null || ended.includes(state), {
     path: ['undoneBy'],
     message: 'only a case that is undone or expired was ended by another',
@@ -93,6 +122,20 @@ const upgraded = (value: unknown): unknown => {
 export type ReadRecord =
   | { readonly ok: true; readonly record: CaseRecord }
   | { readonly ok: false; readonly problem: string };
+
+/** What of a case only the program that imports it can judge. */
+export interface Plausible {
+  /** Names of the commands that there are. */
+  readonly commands: ReadonlySet<string>;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** @returns what is wrong, or `null` */
+export function implausible({ command, createdAt }: CaseRecord, { commands, now }: Plausible): string | null {
+  if (!commands.has(command)) return `command: there is no command ${JSON.stringify(command)}`;
+  return createdAt > now + CLOCKS_APART ? 'createdAt: a time in the future' : null;
+}
 
 export function readRecord(line: string): ReadRecord {
   const parsed = parseJson(line);

@@ -13,11 +13,15 @@ async function linesOf(store: Store): Promise<string[]> {
 
 /** Cases in every state, with notes and reasons. */
 async function fill(store: Store): Promise<void> {
+  const opened = new Map<string, number>();
   for (const [index, one] of fc.sample(drafts, { numRuns: 40, seed: 7 }).entries()) {
-    const { group, number } = (await store.cases.open({ ...one, key: index % 5 === 0 ? `k${index}` : null }))
-      .case;
+    const undoes = one.undoes !== null && one.undoes < (opened.get(one.group) ?? 0) ? one.undoes : null;
+    const key = index % 5 === 0 ? `k${index}` : null;
+    const { group, number } = (await store.cases.open({ ...one, undoes, key })).case;
+    opened.set(group, number);
     if (index % 2 === 0) await store.cases.settle(group, number, { state: 'applied', targets: one.targets });
-    if (index % 4 === 0) await store.cases.mark(group, number, 'expired', index % 8 === 0 ? 3 : null);
+    if (index % 4 === 0)
+      await store.cases.mark(group, number, 'expired', index % 8 === 0 ? number + 1 : null);
     for (const note of fc.sample(text, { numRuns: index % 3, seed: index })) {
       await store.cases.addNote(group, number, { author: alice, text: note, url: index % 2 ? note : null });
       await store.cases.changeReason(group, number, { author: one.actor, reason: note });
@@ -157,6 +161,30 @@ for (const database of databases) {
       });
       expect(await linesOf(to)).toHaveLength(1);
       expect((await to.cases.open(draft())).case.number).toBe(1);
+    });
+
+    it.each([
+      ['a case that undoes itself', { undoes: 2 }, /^undoes: /],
+      ['one that undoes a later one', { undoes: 3 }, /^undoes: /],
+      ['one that ended itself', { state: 'undone', settledAt: 9e11, undoneBy: 2 }, /^undoneBy: /],
+      [
+        'an end before the beginning',
+        { state: 'applied', settledAt: 9e11, lasts: 5, endsAt: 5 },
+        /^endsAt: /,
+      ],
+      ['an end without a length', { state: 'applied', settledAt: 9e11, endsAt: 9e11 }, /^endsAt: /],
+      ['a timer without an end', { state: 'applied', settledAt: 9e11, timerAt: 9e11 }, /^timerAt: /],
+      ['settled before it was opened', { state: 'applied', settledAt: 5 }, /^settledAt: /],
+      ['a time that no date can tell', { createdAt: 9e15 }, /^createdAt: /],
+      ['a time in the future', { createdAt: 9e14 }, /^createdAt: a time in the future/],
+      ['a command that there is not', { command: 'obey' }, /^command: there is no command "obey"/],
+    ])('refuses %s', async (_what, parts, problem) => {
+      const [from, to] = [await openFresh(database), await openFresh(database)];
+      await from.cases.open(draft());
+      const [line = ''] = await linesOf(from);
+      const changed = JSON.stringify({ ...JSON.parse(line), number: 2, createdAt: 9e11, ...parts });
+      const result = await to.importCases([changed], { commands: new Set(['mute']), now: 1e12 });
+      expect(result).toEqual({ ok: false, faults: [{ line: 1, problem: expect.stringMatching(problem) }] });
     });
 
     it('stops after 100 faults', async () => {
