@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { type MessageId, message } from '../i18n/message.ts';
+import { type BareId, message } from '../i18n/message.ts';
 import { plain } from '../surfaces/terminal/style.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import type { SandboxFlags } from './sandbox.ts';
@@ -45,7 +45,7 @@ function explain(error: unknown, { environment, stderr }: Terminal, locale: stri
 
 function buildProgram(terminal: Terminal, act: Act): Command {
   const { text } = translatorFor(terminal.environment);
-  const words = (id: MessageId) => text(message(id));
+  const words = (id: BareId) => text(message(id));
   const program = new Command('chat-marshal')
     .description(words('terminal.program'))
     .version(ownVersion())
@@ -63,7 +63,7 @@ function buildProgram(terminal: Terminal, act: Act): Command {
   return program;
 }
 
-type Words = (id: MessageId) => string;
+type Words = (id: BareId) => string;
 
 const withLocale = (command: Command, words: Words): Command =>
   command.option('--locale <tag>', words('terminal.option.locale'));

@@ -7,6 +7,9 @@ export type Read<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: Message };
 
+/** Text that cannot be read, and why. */
+export const refuse = (problem: Message): Read<never> => ({ ok: false, problem });
+
 /** Longest timed mute or ban, in seconds (68 years): its end still fits the service's 32-bit clock. */
 export const LONGEST = 2_147_483_647;
 
@@ -32,10 +35,10 @@ const monthWords = /^(?:mo|mon|months?|y|yr|yrs|years?|个?月|か月|ヶ月|개
 
 const isoPattern = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-const refuse = (id: Message['id'], input: string, extra?: Message['values']): Read<never> => ({
-  ok: false,
-  problem: message(id, { input: input.slice(0, 50), ...extra }),
-});
+/** What was typed, as a refusal shows it. */
+interface Typed {
+  readonly input: string;
+}
 
 /**
  * Reads a duration. A bare number is seconds; `1h30m`, `2 days`, `PT1H30M`, `10分钟` and `permanent` are read too.
@@ -43,43 +46,46 @@ const refuse = (id: Message['id'], input: string, extra?: Message['values']): Re
  */
 export function readDuration(input: string): Read<Duration> {
   const text = input.normalize('NFKC').trim();
-  if (text === '') return refuse('duration.unreadable', input);
+  const typed: Typed = { input: input.slice(0, 50) };
+  if (text === '') return refuse(message('duration.unreadable', typed));
   if (permanentWords.has(text.toLowerCase())) return { ok: true, value: 'permanent' };
-  if (/^[-−]/u.test(text)) return refuse('duration.negative', input);
-  if (/^\d+$/.test(text)) return within(Number(text), input);
+  if (/^[-−]/u.test(text)) return refuse(message('duration.negative', typed));
+  if (/^\d+$/.test(text)) return within(Number(text), typed);
   const iso = isoPattern.exec(text);
-  if (iso !== null && /\d/.test(text)) return within(isoSeconds(iso), input);
-  return readUnits(text, input);
+  if (iso !== null && /\d/.test(text)) return within(isoSeconds(iso), typed);
+  return readUnits(text, typed);
 }
 
 function isoSeconds(match: RegExpExecArray): number {
   return units.reduce((total, unit, index) => total + Number(match[index + 1] ?? 0) * unit.seconds, 0);
 }
 
-function readUnits(text: string, input: string): Read<Duration> {
-  if (!/^\d/.test(text)) return refuse('duration.unreadable', input);
-  if (/\d[.,]\d/.test(text)) return refuse('duration.fraction', input);
+function readUnits(text: string, typed: Typed): Read<Duration> {
+  if (!/^\d/.test(text)) return refuse(message('duration.unreadable', typed));
+  if (/\d[.,]\d/.test(text)) return refuse(message('duration.fraction', typed));
   const parts = [...text.matchAll(/(\d+)\s*([\p{L}]*)\s*/gu)];
-  if (parts.map((part) => part[0]).join('') !== text) return refuse('duration.unreadable', input);
+  if (parts.map((part) => part[0]).join('') !== text) return refuse(message('duration.unreadable', typed));
   let total = 0;
   let previous = -1;
   for (const [, amount = '', word = ''] of parts) {
-    if (word === '') return refuse('duration.noUnit', input, { amount: literal(amount) });
-    if (word === 'M') return refuse('duration.ambiguousMonth', input, { amount: literal(amount) });
-    if (monthWords.test(word.toLowerCase())) return refuse('duration.month', input);
+    if (word === '') return refuse(message('duration.noUnit', { ...typed, amount: literal(amount) }));
+    if (word === 'M')
+      return refuse(message('duration.ambiguousMonth', { ...typed, amount: literal(amount) }));
+    if (monthWords.test(word.toLowerCase())) return refuse(message('duration.month', typed));
     const index = units.findIndex((unit) => unit.words.includes(word.toLowerCase()));
     const unit = units[index];
-    if (unit === undefined) return refuse('duration.unreadable', input);
-    if (index === previous) return refuse('duration.repeatedUnit', input);
-    if (index < previous) return refuse('duration.order', input);
+    if (unit === undefined) return refuse(message('duration.unreadable', typed));
+    if (index === previous) return refuse(message('duration.repeatedUnit', typed));
+    if (index < previous) return refuse(message('duration.order', typed));
     previous = index;
     total += Number(amount) * unit.seconds;
   }
-  return within(total, input);
+  return within(total, typed);
 }
 
-function within(seconds: number, input: string): Read<Duration> {
-  if (seconds === 0) return refuse('duration.zero', input);
-  if (seconds > LONGEST) return refuse('duration.tooLong', input, { longest: { seconds: LONGEST } });
+function within(seconds: number, typed: Typed): Read<Duration> {
+  if (seconds === 0) return refuse(message('duration.zero', typed));
+  if (seconds > LONGEST)
+    return refuse(message('duration.tooLong', { ...typed, longest: { seconds: LONGEST } }));
   return { ok: true, value: { seconds } };
 }

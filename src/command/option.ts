@@ -1,6 +1,6 @@
 // The kinds of options: how each is read from text, and what a surface needs to offer it.
-import { literal, type Message, message } from '../i18n/message.ts';
-import { type Duration, type Read, readDuration } from './duration.ts';
+import { literal, message } from '../i18n/message.ts';
+import { type Duration, type Read, readDuration, refuse } from './duration.ts';
 
 export type { Duration, Read } from './duration.ts';
 
@@ -57,10 +57,6 @@ export type ValuesOf<Specs extends Options> = {
 };
 
 const value = <Value>(read: Value): Read<Value> => ({ ok: true, value: read });
-const problem = (id: Message['id'], values?: Message['values']): Read<never> => ({
-  ok: false,
-  problem: message(id, values),
-});
 
 /** Most members that one command names. */
 const MOST_MEMBERS = 500;
@@ -98,7 +94,9 @@ export const moderator = (): Option<MemberReference, true> => ({
     const read = readMembers(raw, name);
     if (!read.ok) return read;
     const [only, ...more] = read.value;
-    return only === undefined || more.length > 0 ? problem('refused.onePerson', { input: raw }) : value(only);
+    return only === undefined || more.length > 0
+      ? refuse(message('refused.onePerson', { input: raw }))
+      : value(only);
   },
 });
 
@@ -111,7 +109,7 @@ export const discordUser = (): Option<string, true> => ({
     const id = /^(?:<@!?(\d{17,20})>|@?(\d{17,20}))$/.exec(raw.trim());
     const user = id?.[1] ?? id?.[2];
     return user === undefined
-      ? problem('refused.discordUser', { option: literal(name), input: raw.slice(0, 40) })
+      ? refuse(message('refused.discordUser', { option: literal(name), input: raw.slice(0, 40) }))
       : value(user);
   },
 });
@@ -126,15 +124,16 @@ export const wholeNumber = (min: number, max: number): Option<number, false> => 
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     return number >= min && number <= max
       ? value(number)
-      : problem('refused.number', { option: literal(name), input: raw.slice(0, 20), min, max });
+      : refuse(message('refused.number', { option: literal(name), input: raw.slice(0, 20), min, max }));
   },
 });
 
 function readMembers(raw: string, name: string): Read<readonly MemberReference[]> {
   const pieces = [...raw.matchAll(/@?"([^"]*)"|[^\s,，、]+/gu)].map((match) => match[1] ?? match[0]);
   const references = pieces.map(referenceOf).filter((reference) => reference !== null);
-  if (references.length === 0) return problem('refused.noMember', { option: literal(name) });
-  if (references.length > MOST_MEMBERS) return problem('refused.tooManyMembers', { max: MOST_MEMBERS });
+  if (references.length === 0) return refuse(message('refused.noMember', { option: literal(name) }));
+  if (references.length > MOST_MEMBERS)
+    return refuse(message('refused.tooManyMembers', { max: MOST_MEMBERS }));
   return value(references);
 }
 
@@ -163,7 +162,7 @@ export const untilRestored = (): Option<{ readonly seconds: number }, false> =>
       const read = readDuration(raw);
       if (!read.ok) return read;
       return read.value === 'permanent'
-        ? problem('refused.noEnd', { option: literal(name) })
+        ? refuse(message('refused.noEnd', { option: literal(name) }))
         : value(read.value);
     },
   });
@@ -179,7 +178,13 @@ export const choice = <const Choice extends string, Required extends boolean>(
   read(raw, name) {
     const found = choices.find((one) => one === raw.trim().toLowerCase());
     return found === undefined
-      ? problem('refused.choice', { option: literal(name), input: raw, choices: literal(choices.join(', ')) })
+      ? refuse(
+          message('refused.choice', {
+            option: literal(name),
+            input: raw,
+            choices: literal(choices.join(', ')),
+          }),
+        )
       : value(found);
   },
 });
@@ -192,15 +197,17 @@ export const clearableText = (maxBytes: number): Option<string, true> => ({
   maxLength: maxBytes,
   read(raw, name) {
     const text = raw.trim();
-    if (text === '') return problem('refused.emptyText', { option: literal(name) });
+    if (text === '') return refuse(message('refused.emptyText', { option: literal(name) }));
     const bytes = Buffer.byteLength(text);
     if (bytes > maxBytes) {
-      return problem('refused.tooManyBytes', {
-        option: literal(name),
-        input: [...text].slice(0, 20).join(''),
-        bytes,
-        max: maxBytes,
-      });
+      return refuse(
+        message('refused.tooManyBytes', {
+          option: literal(name),
+          input: [...text].slice(0, 20).join(''),
+          bytes,
+          max: maxBytes,
+        }),
+      );
     }
     return value(text === '-' ? '' : text);
   },
@@ -214,7 +221,7 @@ export const fieldKey = (): Option<string, true> => ({
   read(raw) {
     return /^[A-Za-z0-9_]{1,16}$/.test(raw.trim())
       ? value(raw.trim())
-      : problem('refused.key', { input: raw.slice(0, 40) });
+      : refuse(message('refused.key', { input: raw.slice(0, 40) }));
   },
 });
 
@@ -227,7 +234,7 @@ export const reason = (): Option<string, false> => ({
   read(raw, name) {
     const length = [...raw.trim()].length;
     return length > LONGEST_REASON
-      ? problem('refused.tooLong', { option: literal(name), length, max: LONGEST_REASON })
+      ? refuse(message('refused.tooLong', { option: literal(name), length, max: LONGEST_REASON }))
       : value(raw.trim());
   },
 });
@@ -240,7 +247,7 @@ export const caseNumber = (): Option<number, false> => ({
   read(raw) {
     const digits = /^#?(\d{1,12})$/.exec(raw.trim())?.[1];
     return digits === undefined || Number(digits) === 0
-      ? problem('refused.caseNumber', { input: raw.slice(0, 20) })
+      ? refuse(message('refused.caseNumber', { input: raw.slice(0, 20) }))
       : value(Number(digits));
   },
 });
@@ -255,7 +262,7 @@ export const pageCursor = (): Option<string, false> => ({
     const cursor = raw.trim();
     return /^\d{1,15}\.\d{1,15}$/.test(cursor)
       ? value(cursor)
-      : problem('refused.cursor', { input: raw.slice(0, 40) });
+      : refuse(message('refused.cursor', { input: raw.slice(0, 40) }));
   },
 });
 
@@ -281,7 +288,9 @@ export const flag = (): Option<boolean, false> => ({
     const word = raw.trim().toLowerCase();
     if (['true', 'yes', 'on', '1', ''].includes(word)) return value(true);
     if (['false', 'no', 'off', '0'].includes(word)) return value(false);
-    return problem('refused.choice', { option: literal(name), input: raw, choices: literal('true, false') });
+    return refuse(
+      message('refused.choice', { option: literal(name), input: raw, choices: literal('true, false') }),
+    );
   },
 });
 
@@ -298,9 +307,9 @@ function readMessages(raw: string): Read<MessageSelection> {
   const last = /^last\s*(\d{1,9})$/.exec(text);
   if (last !== null) {
     const count = Number(last[1]);
-    if (count === 0) return problem('refused.messages', { input: raw.slice(0, 50) });
+    if (count === 0) return refuse(message('refused.messages', { input: raw.slice(0, 50) }));
     return count > MOST_MESSAGES
-      ? problem('refused.tooManyMessages', { max: MOST_MESSAGES })
+      ? refuse(message('refused.tooManyMessages', { max: MOST_MESSAGES }))
       : value({ kind: 'last', count });
   }
   const seqs = new Set<number>();
@@ -309,11 +318,12 @@ function readMessages(raw: string): Read<MessageSelection> {
     const first = Number(range?.[1]);
     const until = Number(range?.[2] ?? range?.[1]);
     if (range === null || first < 1 || until < first)
-      return problem('refused.messages', { input: raw.slice(0, 50) });
-    if (until - first >= MOST_MESSAGES) return problem('refused.tooManyMessages', { max: MOST_MESSAGES });
+      return refuse(message('refused.messages', { input: raw.slice(0, 50) }));
+    if (until - first >= MOST_MESSAGES)
+      return refuse(message('refused.tooManyMessages', { max: MOST_MESSAGES }));
     for (let seq = first; seq <= until; seq += 1) seqs.add(seq);
   }
-  if (seqs.size === 0) return problem('refused.messages', { input: raw.slice(0, 50) });
-  if (seqs.size > MOST_MESSAGES) return problem('refused.tooManyMessages', { max: MOST_MESSAGES });
+  if (seqs.size === 0) return refuse(message('refused.messages', { input: raw.slice(0, 50) }));
+  if (seqs.size > MOST_MESSAGES) return refuse(message('refused.tooManyMessages', { max: MOST_MESSAGES }));
   return value({ kind: 'sequence', seqs: [...seqs].sort((a, b) => a - b) });
 }

@@ -2,7 +2,8 @@
 import { literal, message } from '../i18n/message.ts';
 import type { RawOptions } from '../request/request.ts';
 import { type Command, optionsOf, usageOf } from './command.ts';
-import type { Option, Read } from './option.ts';
+import { type Read, refuse } from './duration.ts';
+import type { Option } from './option.ts';
 import { type Registry, unknownCommand } from './registry.ts';
 
 export interface ParsedLine {
@@ -24,17 +25,12 @@ interface Word {
  */
 export function parseLine(line: string, registry: Registry): Read<ParsedLine> {
   const [head, ...rest] = wordsOf(line);
-  if (head === undefined) return problem('refused.emptyLine', {});
+  if (head === undefined) return refuse(message('refused.emptyLine'));
   const name = head.text.replace(/^\//, '');
   const command = registry.find(name);
   if (command === null) return { ok: false, problem: unknownCommand(name, registry.commands) };
   return new LineReader(line, rest, command).read();
 }
-
-const problem = (...parts: Parameters<typeof message>): Read<never> => ({
-  ok: false,
-  problem: message(...parts),
-});
 
 function wordsOf(line: string): readonly Word[] {
   return [...line.matchAll(/(?:[^\s"]*"[^"]*"|[^\s"]+|")+/g)].map((match) => ({
@@ -75,7 +71,9 @@ class LineReader {
     if (stopped !== null) return stopped;
     const [extra] = this.#words;
     if (extra !== undefined) {
-      return problem('refused.extraWords', { input: this.#rest(), usage: literal(usageOf(this.#command)) });
+      return refuse(
+        message('refused.extraWords', { input: this.#rest(), usage: literal(usageOf(this.#command)) }),
+      );
     }
     return { ok: true, value: { command: this.#command, options: this.#options } };
   }
@@ -95,7 +93,7 @@ class LineReader {
       const [name, inline] = named;
       const option = this.#specs.get(name);
       if (option === undefined) return null;
-      if (name in this.#options) return problem('refused.optionTwice', { option: literal(name) });
+      if (name in this.#options) return refuse(message('refused.optionTwice', { option: literal(name) }));
       const value = this.#namedValue(option, inline);
       if (!value.ok) return value;
       this.#options[name] = value.value;
@@ -167,7 +165,7 @@ class LineReader {
   #takeRest(): Read<string> {
     const isDryRun = (word: Word) => word.text === '--dry-run';
     const stray = this.#words.slice(1).find((word) => !isDryRun(word) && this.#isNamed(word));
-    if (stray !== undefined) return problem('refused.optionInText', { input: stray.text });
+    if (stray !== undefined) return refuse(message('refused.optionInText', { input: stray.text }));
     const dryRun = this.#words.findIndex(isDryRun);
     let rest = this.#rest();
     if (dryRun >= 0) {

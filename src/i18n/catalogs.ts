@@ -14,4 +14,4 @@ export const catalogs: Readonly<Record<Locale, Readonly<Record<MessageId, string
 };
 
 /** Whether a text is the identifier of a message. */
-export const isMessageId = (id: string): id is MessageId => Object.hasOwn(en, id);
+export const isMessageId = <Id extends string>(id: Id): id is Id & MessageId => Object.hasOwn(en, id);

@@ -1,7 +1,7 @@
 // A sentence before it has words: an identifier from the message files and the values that go into it.
-type English = typeof import('./en.json', { with: { type: 'json' }});
+import type { Placeholders } from './messages.gen.ts';
 
-export type MessageId = keyof English;
+export type MessageId = keyof Placeholders;
 
 /** A moment, in Unix seconds. */
 export interface Instant {
@@ -29,8 +29,38 @@ export interface Message {
   readonly values?: Readonly<Record<string, Value>>;
 }
 
-/** Makes a message. */
-export const message = (id: MessageId, values?: Readonly<Record<string, Value>>): Message =>
-  values === undefined ? { id } : { id, values };
+/** What a placeholder of each kind takes; a word is what a `select` looks up. */
+interface Kinds {
+  readonly any: Value;
+  readonly number: number;
+  readonly word: string | Literal;
+}
+
+type ValuesOfOne<Id extends MessageId> = {
+  readonly [Name in keyof Placeholders[Id]]: Kinds[Placeholders[Id][Name] & keyof Kinds];
+};
+
+/** The values that a message takes; for an identifier that may be one of several, those of all of them. */
+export type ValuesOf<Id extends MessageId> = (
+  Id extends MessageId
+    ? (values: ValuesOfOne<Id>) => void
+    : never
+) extends (values: infer Values) => void
+  ? Values
+  : never;
+
+/** Messages that take no values. */
+export type BareId = { [Id in MessageId]: keyof Placeholders[Id] extends never ? Id : never }[MessageId];
+
+/** What stands behind the identifier when a message is made: its values, or nothing when it takes none. */
+export type ValuesAfter<Id extends MessageId, Given = ValuesOf<Id>> = [keyof ValuesOf<Id>] extends [never]
+  ? []
+  : [values: Given & { readonly [Extra in Exclude<keyof Given, keyof ValuesOf<Id>>]: never }];
+
+/** Makes a message. Each placeholder of the English sentence needs its value, and there is no other value. */
+export const message = <Id extends MessageId, Given extends ValuesOf<Id>>(
+  id: Id,
+  ...[values]: ValuesAfter<Id, Given>
+): Message => (values === undefined ? { id } : { id, values });
 
 export const literal = (text: string): Literal => ({ literal: text });

@@ -3,14 +3,15 @@ import { catalogs, isMessageId } from './catalogs.ts';
 import { type Locale, locales } from './locale.ts';
 import type { MessageId } from './message.ts';
 
-function idOf(id: string): MessageId {
+/** A message's identifier that is put together; the compiler knows the messages that it may be. */
+function idOf<Pattern extends string>(id: Pattern): Pattern & MessageId {
   if (isMessageId(id)) return id;
   throw new Error(`the message files lack ${id}`);
 }
 
-export const descriptionOf = (command: string): MessageId => idOf(`command.${command}.description`);
-export const optionDescriptionOf = (option: string): MessageId => idOf(`option.${option}.description`);
-export const choiceOf = (option: string, value: string): MessageId => idOf(`choice.${option}.${value}`);
+export const descriptionOf = (command: string) => idOf(`command.${command}.description`);
+export const optionDescriptionOf = (option: string) => idOf(`option.${option}.description`);
+export const choiceOf = (option: string, value: string) => idOf(`choice.${option}.${value}`);
 
 /** A command's name in a language. */
 export const commandNameIn = (locale: Locale, command: string): string =>

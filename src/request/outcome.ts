@@ -122,7 +122,6 @@ export function summarise(
           done,
           refused,
           failed,
-          preview,
         });
   return { kind, command, message: head, results, requests, ...(reason ? { reason } : {}) };
 }

@@ -23,6 +23,9 @@ export const tooLarge = wholeFile(message('settings.tooLarge', { limit: LARGEST 
 /** Keys and, in lists, positions from 0 that lead to a value. */
 export type Path = readonly (string | number)[];
 
+/** What is wrong with a value, in a sentence that is whole once the value's path is known. */
+export type Problem = (path: string) => Message;
+
 /** What a token may be called: too short for most tokens, which people write in the name's place by mistake. */
 export const tokenName = /^[\w.-]{1,24}$/;
 

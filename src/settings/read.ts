@@ -1,10 +1,10 @@
 // The text of a settings file into settings, or into every fault of it with line and column.
 import type { z } from 'zod';
-import { type Message, message } from '../i18n/message.ts';
+import { message } from '../i18n/message.ts';
 import { defaultSettings, type Settings } from '../moderation/settings.ts';
 import { effectiveSettings } from './effective.ts';
-import { LARGEST, type Path, pathText, type SettingsFault, tooLarge } from './fault.ts';
-import { choosing, settingsSchema } from './schema.ts';
+import { LARGEST, type Path, type Problem, pathText, type SettingsFault, tooLarge } from './fault.ts';
+import { choosing, problemIn, settingsSchema } from './schema.ts';
 import { type Content, parseYaml } from './yaml.ts';
 
 export type SettingsResult =
@@ -39,55 +39,51 @@ function refused(faults: readonly SettingsFault[]): SettingsResult {
   return { ok: false, faults: inOrder.slice(0, MOST_FAULTS) };
 }
 
-interface Problem {
+interface Found {
   readonly path: Path;
   readonly part: 'key' | 'value';
-  readonly message: Message;
+  readonly problem: Problem;
 }
 
 const faultsOf = (issue: z.core.$ZodIssue, content: Content): readonly SettingsFault[] =>
-  problemsOf(issue).map(({ path, part, message: { id, values } }) => ({
+  problemsOf(issue).map(({ path, part, problem }) => ({
     ...content.placeOf(path, part),
-    message: message(id, { path: pathText(path), ...values }),
+    message: problem(pathText(path)),
   }));
 
-function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
+function problemsOf(issue: z.core.$ZodIssue): readonly Found[] {
   // YAML has no other keys.
   const path = issue.path.map((key) => (typeof key === 'symbol' ? '' : key));
-  const about = (problem: Message): Problem => ({ path, part: 'value', message: problem });
+  const about = (problem: Problem): Found => ({ path, part: 'value', problem });
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey([...path, key], issue.message.split(' ')));
     case 'invalid_key':
-      return issue.issues.flatMap(problemsOf).map(({ message }) => ({ path, part: 'key', message }));
+      return issue.issues.flatMap(problemsOf).map(({ problem }) => ({ path, part: 'key', problem }));
     case 'invalid_union':
       return quotaProblems(issue, path);
     case 'custom':
       return [about(problemIn(issue))];
     case 'invalid_type':
-      if (issue.expected === 'array') return [about(message('settings.list'))];
-      return [about(message(path.length === 0 ? 'settings.root' : 'settings.map'))];
+      if (issue.expected === 'array') return [about((at) => message('settings.list', { path: at }))];
+      if (path.length === 0) return [about(() => message('settings.root'))];
+      return [about((at) => message('settings.map', { path: at }))];
     default:
       throw new Error(`the schema of the settings has no words for ${issue.code}`);
   }
 }
 
-function unknownKey(path: Path, known: readonly string[]): Problem {
-  const ids = { plain: 'settings.unknownKey', didYouMean: 'settings.unknownKeyDidYouMean' } as const;
-  return { path, part: 'key', message: choosing(path.at(-1), known, ids) };
-}
+const unknownKey = (path: Path, known: readonly string[]): Found => ({
+  path,
+  part: 'key',
+  problem: choosing(path.at(-1), known, 'settings.unknownKey'),
+});
 
 /** The only choice between shapes is `quota`: off, or a map, whose own problems say more where it is one. */
-function quotaProblems({ errors }: z.core.$ZodIssueInvalidUnion, path: Path): readonly Problem[] {
+function quotaProblems({ errors }: z.core.$ZodIssueInvalidUnion, path: Path): readonly Found[] {
   const ofMap = errors.at(-1) ?? [];
   if (ofMap.some(({ code }) => code === 'invalid_type')) {
-    return [{ path, part: 'value', message: message('settings.quota') }];
+    return [{ path, part: 'value', problem: (at) => message('settings.quota', { path: at }) }];
   }
   return ofMap.flatMap(problemsOf).map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
-}
-
-function problemIn({ params }: z.core.$ZodIssueCustom): Message {
-  // The schema puts nothing else there.
-  const problem: Message = params?.problem;
-  return problem;
 }

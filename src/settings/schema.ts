@@ -1,22 +1,36 @@
 // The shape of the settings file: what each key may hold, and the sentence for what it may not.
 import { z } from 'zod';
-import { type Read, readDuration } from '../command/duration.ts';
+import { readDuration } from '../command/duration.ts';
 import { locales } from '../i18n/locale.ts';
-import { literal, type Message, message } from '../i18n/message.ts';
+import { literal, message } from '../i18n/message.ts';
 import { capabilities, type Rank } from '../moderation/capability.ts';
 import { defaults, type Grant, type Quota, type Rung, tellings } from '../moderation/settings.ts';
 import { nearest } from '../util/nearest.ts';
-import { tokenName } from './fault.ts';
+import { type Problem, tokenName } from './fault.ts';
+
+type Read<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: Problem };
 
 const accept = <Value>(value: Value): Read<Value> => ({ ok: true, value });
-const refuse = (problem: Message): Read<never> => ({ ok: false, problem });
+const refuse = (problem: Problem): Read<never> => ({ ok: false, problem });
+
+/** What `problemIn` finds again. */
+const problemAt = (path: (string | number)[], problem: Problem) =>
+  ({ code: 'custom', path, params: { problem } }) as const;
+
+export function problemIn({ params }: z.core.$ZodIssueCustom): Problem {
+  // The schema puts nothing else there.
+  const problem: Problem = params?.problem;
+  return problem;
+}
 
 /** A value with a reader of its own, whose problem is handed on as it is. */
 const leaf = <Value>(read: (input: unknown) => Read<Value>) =>
   z.unknown().transform((input, context): Value => {
     const result = read(input);
     if (result.ok) return result.value;
-    context.addIssue({ code: 'custom', params: { problem: result.problem } });
+    context.addIssue(problemAt([], result.problem));
     return z.NEVER;
   });
 
@@ -30,27 +44,23 @@ const map = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
 const section = <Inner extends z.ZodType>(inner: Inner) =>
   z.preprocess((input) => input ?? undefined, inner.optional());
 
-/** `{ choices, suggestion }` for a sentence, whose identifier differs with a suggestion. */
+/** That a word is none of the choices; another sentence than `id` names the one that may be meant. */
 export function choosing(
   word: unknown,
   choices: readonly string[],
-  ids: { readonly plain: Message['id']; readonly didYouMean: Message['id'] },
-): Message {
+  id: 'settings.choice' | 'settings.unknownKey',
+): Problem {
   const listed = { choices: literal(choices.join(', ')) };
   const suggestion = typeof word === 'string' ? nearest(word.slice(0, 50), choices) : null;
   return suggestion === null
-    ? message(ids.plain, listed)
-    : message(ids.didYouMean, { ...listed, suggestion: literal(suggestion) });
+    ? (path) => message(id, { path, ...listed })
+    : (path) => message(`${id}DidYouMean`, { path, ...listed, suggestion: literal(suggestion) });
 }
 
 const choice = <Value extends string>(choices: readonly Value[]) =>
   leaf((input) => {
     const found = choices.find((one) => one === input);
-    return found === undefined
-      ? refuse(
-          choosing(input, choices, { plain: 'settings.choice', didYouMean: 'settings.choiceDidYouMean' }),
-        )
-      : accept(found);
+    return found === undefined ? refuse(choosing(input, choices, 'settings.choice')) : accept(found);
   });
 
 const setOf = <Value>(item: z.ZodType<Value>) => z.array(item).transform((items) => new Set(items));
@@ -58,13 +68,13 @@ const setOf = <Value>(item: z.ZodType<Value>) => z.array(item).transform((items)
 const count = leaf((input) =>
   typeof input === 'number' && Number.isSafeInteger(input) && input >= 1
     ? accept(input)
-    : refuse(message('settings.count')),
+    : refuse((path) => message('settings.count', { path })),
 );
 
 const ranks: readonly Rank[] = [1, 2, 3];
 const rank = leaf((input) => {
   const found = ranks.find((one) => one === input);
-  return found === undefined ? refuse(message('settings.rank')) : accept(found);
+  return found === undefined ? refuse((path) => message('settings.rank', { path })) : accept(found);
 });
 
 /** What a moderator could have typed; a bare number is seconds there, too. */
@@ -76,30 +86,32 @@ const span = leaf((input) => {
   const read = readDuration(typed(input) ?? '');
   return read.ok && read.value !== 'permanent'
     ? accept(read.value.seconds)
-    : refuse(message('settings.time'));
+    : refuse((path) => message('settings.time', { path }));
 });
 
 /** Stays as it was typed: the command reads it again. */
 const duration = leaf((input) => {
   const text = typed(input) ?? '';
   const read = readDuration(text);
-  return read.ok ? accept(text) : refuse(message('settings.duration', { problem: read.problem }));
+  return read.ok
+    ? accept(text)
+    : refuse((path) => message('settings.duration', { path, problem: read.problem }));
 });
 
 const snowflake = /^\d{17,20}$/;
 
 const channel = leaf((input) => {
-  if (typeof input === 'number') return refuse(message('settings.bareId'));
+  if (typeof input === 'number') return refuse((path) => message('settings.bareId', { path }));
   return typeof input === 'string' && snowflake.test(input)
     ? accept(input)
-    : refuse(message('settings.channelId'));
+    : refuse((path) => message('settings.channelId', { path }));
 });
 
 /** A text that matches, as a key or an item. */
-const matching = (pattern: RegExp, problem: Message) =>
+const matching = (pattern: RegExp, problem: Problem) =>
   leaf((input) => (typeof input === 'string' && pattern.test(input) ? accept(input) : refuse(problem)));
 
-const groupId = matching(/^\P{Cc}+$/u, message('settings.groupId'));
+const groupId = matching(/^\P{Cc}+$/u, (path) => message('settings.groupId', { path }));
 
 const quota = z.union([
   z.literal('off').transform(() => null),
@@ -116,8 +128,8 @@ const rung = map({
 }).superRefine((step, context) => {
   const isKick = step.action === 'kick';
   if (isKick === (step.duration === undefined)) return;
-  const problem = message(isKick ? 'settings.kickDuration' : 'settings.needsDuration');
-  context.addIssue({ code: 'custom', path: ['duration'], params: { problem } });
+  const id = isKick ? 'settings.kickDuration' : 'settings.needsDuration';
+  context.addIssue(problemAt(['duration'], (path) => message(id, { path })));
 });
 
 /** Highest first; of equal points, those within the shorter time, which is harder to reach. */
@@ -135,11 +147,7 @@ const warnings = map({ last: span.optional(), ladder: z.array(rung).optional() }
     );
     for (const [index, { points, within }] of rungs.entries()) {
       if (rungs.findIndex((other) => other.points === points && other.within === within) === index) continue;
-      context.addIssue({
-        code: 'custom',
-        path: ['ladder', index],
-        params: { problem: message('settings.sameRung') },
-      });
+      context.addIssue(problemAt(['ladder', index], (path) => message('settings.sameRung', { path })));
     }
     return { last, ladder: rungs.sort(byHeight) };
   },
@@ -160,22 +168,29 @@ const grant = map({
 );
 
 const discord = map({
-  roles: section(z.record(matching(snowflake, message('settings.roleId')), grant)),
+  roles: section(
+    z.record(
+      matching(snowflake, (path) => message('settings.roleId', { path })),
+      grant,
+    ),
+  ),
 });
 
-const checksum = matching(/^[0-9a-f]{64}$/i, message('settings.checksum'));
+const checksum = matching(/^[0-9a-f]{64}$/i, (path) => message('settings.checksum', { path }));
 
 const token = map({ sha256: checksum, allow: capabilitySet, rank, groups: setOf(groupId).optional() });
 
 const tokens = z
-  .record(matching(tokenName, message('settings.tokenName')), token)
+  .record(
+    matching(tokenName, (path) => message('settings.tokenName', { path })),
+    token,
+  )
   .superRefine((entries, context) => {
     const seen = new Set<string>();
     for (const [name, { sha256 }] of Object.entries(entries)) {
       const digits = sha256.toLowerCase();
       if (seen.has(digits)) {
-        const problem = message('settings.sameToken');
-        context.addIssue({ code: 'custom', path: [name, 'sha256'], params: { problem } });
+        context.addIssue(problemAt([name, 'sha256'], (path) => message('settings.sameToken', { path })));
       }
       seen.add(digits);
     }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { createRegistry } from '../../src/command/registry.ts';
 import { type Locale, localeOf, locales } from '../../src/i18n/locale.ts';
-import { literal, type Message, message } from '../../src/i18n/message.ts';
+import { literal, type Message, message, type ValuesOf } from '../../src/i18n/message.ts';
 import { choiceOf, commandAliases, descriptionOf, optionDescriptionOf } from '../../src/i18n/names.ts';
 import { createTranslator, lengthInWords } from '../../src/i18n/translator.ts';
 
@@ -66,7 +66,7 @@ describe('values', () => {
     ['ko', ['[a], [b] 및 c', '[a] 및 [b]', '[a]', '']],
     ['ja', ['[a]、[b]、c', '[a]、[b]', '[a]', '']],
   ] as const)('a list in %s', (locale, [three, two, one, none]) => {
-    const list = (...types: Parameters<typeof message>[1][]): string =>
+    const list = (...types: readonly ValuesOf<'whois.head'>[]): string =>
       mark(message('reason.line', { reason: types.map((values) => message('whois.head', values)) }), locale);
     const [a, b, c] = [{ member: 'a' }, { member: 'b' }, { member: literal('c') }];
     const head = mark(message('reason.line', { reason: literal('') }), locale);
@@ -93,7 +93,7 @@ describe('values', () => {
   });
 
   test('a value that is missing is an error, not a hole in a sentence', () => {
-    expect(() => say(message('unmute.done'))).toThrow(/member/);
+    expect(() => say({ id: 'unmute.done' })).toThrow(/member/);
   });
 });
 
@@ -119,7 +119,7 @@ describe('whole sentences', () => {
   const bob = message('member.label', { nameCard: '小明', account: 'bob' });
   const until = message('time.until', { at: { at: 0 } });
   const permanent = message('time.permanent');
-  const mute = (values: Message['values']): Message =>
+  const mute = (values: Pick<ValuesOf<'mute.extended'>, 'before'>): Message =>
     message('mute.extended', { member: bob, duration: { seconds: 7_200 }, until: { at: 0 }, ...values });
 
   test.each<[string, Message, Readonly<Record<Locale, string>>]>([

@@ -36,19 +36,19 @@ export function authorise(asker: Asker, { name, capability, besides = null }: De
   const lacking = (one: Capability | null, allowed: boolean) =>
     one !== null && (denied?.has(one) === true || !(allowed || capabilities.has(one))) ? one : null;
   const lack = lacking(capability, byName === 'allow') ?? lacking(besides, false);
-  return lack === null ? null : message(...lackOf(asker, name, lack));
+  return lack === null ? null : refusalOf(asker, name, lack);
 }
 
-function lackOf(
-  { actor, rights }: Asker,
-  command: string,
-  capability: Capability,
-): Parameters<typeof message> {
+function refusalOf({ actor, rights }: Asker, command: string, capability: Capability): Message {
   if (rights.denied?.has(capability) === true) {
-    return ['refused.capabilityTaken', { command: literal(command), capability: literal(capability) }];
+    return message('refused.capabilityTaken', { command: literal(command), capability: literal(capability) });
   }
   const source = literal(actor.authority.kind === 'groupRole' ? 'groupRole' : actor.surface);
-  return ['refused.capability', { command: literal(command), capability: literal(capability), source }];
+  return message('refused.capability', {
+    command: literal(command),
+    capability: literal(capability),
+    source,
+  });
 }
 
 /** Whether an account is the app admin's own, known before anything is looked up. */

@@ -33,10 +33,13 @@ const live: GroupFacts = { ...guild, id: 'live', type: 'AVChatRoom', name: 'Live
 /** 22 November 2026, 22:09:01 UTC: told as the end of that minute. */
 const until: Value = { at: Date.UTC(2026, 10, 22, 22, 9, 1) / 1_000 };
 
-const done = (target: string, values: Readonly<Record<string, Value>> = {}): TargetResult => ({
+const done = (target: string, { until: end }: { readonly until?: Value } = {}): TargetResult => ({
   target,
   outcome: 'done',
-  message: message('mute.done', { member: target, ...values }),
+  message:
+    end === undefined
+      ? message('mute.permanent', { member: target })
+      : message('mute.done', { member: target, duration: { seconds: 60 }, until: end }),
 });
 
 let service: ChatService;

@@ -2,7 +2,7 @@
 import { ButtonStyle } from 'discord.js';
 import type { Registry } from '../../../command/registry.ts';
 import { parseLine } from '../../../command/text.ts';
-import { type MessageId, message } from '../../../i18n/message.ts';
+import { type BareId, message } from '../../../i18n/message.ts';
 import type { Translator } from '../../../i18n/translator.ts';
 import type { Outcome } from '../../../request/outcome.ts';
 import type { RawOptions } from '../../../request/request.ts';
@@ -20,7 +20,7 @@ export function pageRow(
 ): readonly ButtonRow[] {
   const about: RawOptions = { ...options, ...(group === undefined ? {} : { group }) };
   const { before, ...newest } = about;
-  const pages: readonly (readonly [MessageId, RawOptions])[] = [
+  const pages: readonly (readonly [BareId, RawOptions])[] = [
     ...(before === undefined ? [] : [['discord.newest', newest] as const]),
     ...(next === undefined ? [] : [['discord.older', { ...newest, before: next }] as const]),
   ];
