@@ -2,71 +2,40 @@
 // and the sandbox's routes are read from here.
 import { z } from 'zod';
 import {
+  accounts,
+  all,
+  type Endpoint,
+  endpoint,
+  group,
+  live,
+  liveRoom,
+  login,
+  memberList,
+  memberResults,
+  nothing,
+  page,
+  profileFilters,
+  withAdmins,
+  withMembers,
+  withMute,
+} from './endpoint.ts';
+import {
   account,
   type GroupType,
   groupId,
   groupInfo,
   groupType,
-  groupTypes,
   keyValue,
   listOf,
   memberProfile,
   messageElement,
   msgFlags,
-  roles,
   storedMessage,
   uint32,
 } from './schemas.ts';
+import { serviceEndpoints } from './service-endpoints.ts';
 
-export interface Endpoint<Body extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> {
-  /** Second-last part of the path `v4/{service}/{command}`. */
-  readonly service: string;
-  readonly command: string;
-  readonly body: Body;
-  readonly answer: Answer;
-  /** `change` when the call alters something in Chat. */
-  readonly effect: 'read' | 'change';
-  /** Group types that the documentation allows. */
-  readonly groupTypes: readonly GroupType[];
-  /** Fields that fewer group types allow than the call itself. */
-  readonly fieldGroupTypes?: Readonly<Record<string, readonly GroupType[]>>;
-  /** The list in the body that is limited, and to how many items. */
-  readonly batch?: { readonly field: string; readonly max: number };
-  /** Documented cap, calls a second for one application. */
-  readonly callsPerSecond: number;
-  /** Page of the documentation. */
-  readonly page: string;
-}
-
-const page = (number: number) => `https://www.tencentcloud.com/document/product/1047/${number}`;
-
-const all = groupTypes;
-const withMembers = ['Private', 'Public', 'ChatRoom', 'Community'] as const;
-const withMute = ['Public', 'ChatRoom', 'AVChatRoom', 'Community'] as const;
-const withAdmins = ['Public', 'ChatRoom', 'Community'] as const;
-const live = ['AVChatRoom'] as const;
-
-const nothing = z.looseObject({});
-const accounts = z.array(account);
-const memberList = z.array(z.looseObject({ Member_Account: account }));
-const memberResults = z.looseObject({
-  MemberList: listOf(z.looseObject({ Member_Account: z.string(), Result: z.number() })),
-});
-const group = 'group_open_http_svc';
-const liveRoom = 'group_open_avchatroom_http_svc';
-const login = 'im_open_login_svc';
-
-function endpoint<const Body extends z.ZodType, const Answer extends z.ZodType>(
-  entry: Omit<Endpoint<Body, Answer>, 'callsPerSecond'> & { callsPerSecond?: number },
-): Endpoint<Body, Answer> {
-  return { callsPerSecond: 200, ...entry };
-}
-
-const profileFilters = {
-  MemberInfoFilter: z.array(z.string()).optional(),
-  MemberRoleFilter: z.array(z.enum(roles)).optional(),
-  AppDefinedDataFilter_GroupMember: z.array(z.string()).optional(),
-};
+export type { Endpoint } from './endpoint.ts';
 
 export const endpoints = {
   // Changes that commands make.
@@ -500,6 +469,9 @@ export const endpoints = {
       OnlineOnlyFlag: z.int().optional(),
       ForbidCallbackControl: z.array(z.string()).optional(),
       CloudCustomData: z.string().optional(),
+      GroupAtInfo: z
+        .array(z.looseObject({ GroupAtAllFlag: z.int().optional(), GroupAt_Account: account.optional() }))
+        .optional(),
       TopicId: z.string().optional(),
     }),
     answer: z.looseObject({
@@ -562,6 +534,8 @@ export const endpoints = {
     batch: { field: 'Admin_Account', max: 5 },
     page: page(60525),
   }),
+
+  ...serviceEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

@@ -7,5 +7,6 @@ export type { Fault, Faults } from './wire/faults.ts';
 export type { ChatApp } from './wire/gate.ts';
 export type { RequestRecord } from './wire/request-log.ts';
 export { fillDefaultWorld, sandboxApp } from './world/default-world.ts';
-export type { Ban, Group, GroupSpec, Member, Message } from './world/group.ts';
+export type { Ban, Group, GroupSpec, Member } from './world/group.ts';
+export type { Message, Place, Platform } from './world/place.ts';
 export type { Account, AccountSpec, MemberSpec, MessageSpec, Notice, World } from './world/world.ts';

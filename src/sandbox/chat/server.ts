@@ -2,16 +2,26 @@
 import { createServer } from 'node:http';
 import type { Clock } from '../../util/clock.ts';
 import { systemClock } from '../clock.ts';
-import { asClient, type ClientAnswer, join, leave, say } from './acts/users.ts';
+import {
+  asClient,
+  type ClientAnswer,
+  invite,
+  join,
+  leave,
+  recall,
+  type SayOptions,
+  say,
+  whisper,
+} from './acts/users.ts';
 import { Webhooks, type WebhookTarget } from './acts/webhooks.ts';
 import type { Call } from './rules/call.ts';
 import { RateLimiter } from './rules/rate.ts';
+import { isDownload, linkMaker, serveDownload } from './wire/downloads.ts';
 import { Faults } from './wire/faults.ts';
 import type { ChatApp } from './wire/gate.ts';
 import { listen, shutDown } from './wire/http.ts';
 import { RequestLog, type RequestRecord } from './wire/request-log.ts';
 import { type SandboxLogger, serve } from './wire/service.ts';
-import type { Group } from './world/group.ts';
 import { World } from './world/world.ts';
 
 export interface ChatServiceOptions {
@@ -42,7 +52,13 @@ export interface ChatService {
   /** Resolves when every webhook sent so far has been answered or given up. */
   webhooksSettled(): Promise<void>;
   /** A user's client sends a text. Never throws for what Chat would refuse. */
-  say(groupId: string, account: string, text: string): Promise<ClientAnswer>;
+  say(groupId: string, account: string, text: string, options?: SayOptions): Promise<ClientAnswer>;
+  /** A user's client writes to one account. */
+  whisper(from: string, to: string, text: string): Promise<ClientAnswer>;
+  /** A user's client takes its own message back, within two minutes. */
+  recall(groupId: string, account: string, seq: number, topicId?: string): Promise<ClientAnswer>;
+  /** A member's client brings others in, where the group type lets members do so. */
+  invite(groupId: string, account: string, others: readonly string[]): Promise<ClientAnswer>;
   /** A user's client joins. */
   join(groupId: string, account: string): Promise<ClientAnswer>;
   /** A user's client leaves. */
@@ -62,24 +78,29 @@ export async function startChatService(options: ChatServiceOptions): Promise<Cha
   for (const userId of app.admins) world.addAccount({ userId });
   const webhooks = new Webhooks(app.sdkAppId, clock, options.webhook);
   const rates = rateLimits ? new RateLimiter(clock) : undefined;
-  const common = { world, webhooks, rates, sdkAppId: app.sdkAppId, admins: app.admins };
+  const common = {
+    ...{ world, webhooks, rates, sdkAppId: app.sdkAppId, admins: app.admins },
+    downloadLink: linkMaker(app.secretKey, () => url),
+  };
   const callBy = (operator: string): Call => ({ ...common, operator, platform: 'RESTAPI' });
-  const asUser = (
-    groupId: string,
-    account: string,
-    act: (call: Call, group: Group) => Promise<Partial<ClientAnswer>>,
-  ) => asClient(() => act({ ...common, operator: account, platform: 'Web' }, world.group(groupId)));
+  const asUser = (account: string, act: (call: Call) => Promise<Partial<ClientAnswer>>) =>
+    asClient(() => act({ ...common, operator: account, platform: 'Web' }));
 
   const faults = new Faults();
   const log = new RequestLog();
   const parts = { app, clock, faults, log, logger: options.logger, callBy };
-  const server = createServer((request, response) => void serve(parts, request, response));
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    if (isDownload(path)) serveDownload(world, app.secretKey, path, response);
+    else void serve(parts, request, response);
+  });
   // Longer than clients keep an idle connection, so that none is cut under a request.
   server.keepAliveTimeout = 65_000;
   const actualPort = await listen(server, port, host);
+  const url = `http://${host}:${actualPort}`;
 
   return {
-    url: `http://${host}:${actualPort}`,
+    url,
     port: actualPort,
     world,
     faults,
@@ -87,9 +108,15 @@ export async function startChatService(options: ChatServiceOptions): Promise<Cha
     onRequest: (listener) => log.listen(listener),
     setWebhook: (target) => webhooks.setTarget(target),
     webhooksSettled: () => webhooks.settled(),
-    say: (groupId, account, text) => asUser(groupId, account, (call, group) => say(call, group, text)),
-    join: (groupId, account) => asUser(groupId, account, join),
-    leave: (groupId, account) => asUser(groupId, account, leave),
+    say: (groupId, account, text, options) =>
+      asUser(account, (call) => say(call, world.group(groupId), text, options)),
+    whisper: (from, to, text) => asUser(from, (call) => whisper(call, to, text)),
+    recall: (groupId, account, seq, topicId) =>
+      asUser(account, (call) => recall(call, world.group(groupId), seq, topicId)),
+    invite: (groupId, account, others) =>
+      asUser(account, (call) => invite(call, world.group(groupId), others)),
+    join: (groupId, account) => asUser(account, (call) => join(call, world.group(groupId))),
+    leave: (groupId, account) => asUser(account, (call) => leave(call, world.group(groupId))),
     close: async () => {
       await shutDown(server);
       await webhooks.close();

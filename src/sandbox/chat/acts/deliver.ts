@@ -1,10 +1,12 @@
 // How a message gets into a group, whoever sends it: mute checks, webhooks, size, pace, history.
-import { z } from 'zod';
 import { messageElement } from '../../../chat/protocol/schemas.ts';
 import type { Call } from '../rules/call.ts';
 import { Failure } from '../rules/failure.ts';
 import { bytesOf, MAX_MESSAGE_BYTES } from '../rules/limits.ts';
-import type { Group, Message } from '../world/group.ts';
+import type { Group } from '../world/group.ts';
+import type { Message, Place } from '../world/place.ts';
+import type { Topic } from '../world/topic.ts';
+import { rewritten } from './rewrite.ts';
 
 export interface Draft {
   readonly from: string;
@@ -16,7 +18,17 @@ export interface Draft {
   /** Reaches only who is online; never stored. */
   readonly onlineOnly: boolean;
   readonly forbidden: readonly string[];
+  /** Who is called by name, in the order of the text (page 34959). */
+  readonly mentions: readonly object[];
 }
+
+/** Where a message goes: the group, or one of its topics. */
+export interface Destination {
+  readonly group: Group;
+  readonly topic?: Topic | undefined;
+}
+
+const placeOf = ({ group, topic }: Destination): Place => topic ?? group;
 
 export interface Delivery {
   /** Unix seconds. */
@@ -33,71 +45,82 @@ const GROUP_PACE = 40;
 /** Refusals that the app is told of by `Group.CallbackSendMsgException` (page 49462). */
 const reported: readonly number[] = [10004, 10017, 10023, 80001, 80002];
 
-const rewrite = z.looseObject({
-  MsgBody: z.array(messageElement).optional(),
-  CloudCustomData: z.string().optional(),
-});
-
 /**
- * Sends a message into a group.
+ * Sends a message into a group or a topic.
  *
  * @throws Failure 10004, 10017 (muted), 80002 (over 12 KB), 10016 or 10100 to 10200 (refused by a webhook), 80003
  */
-export async function deliver(call: Call, group: Group, draft: Draft): Promise<Delivery> {
-  const repeated = repeatOf(call, group, draft);
+export async function deliver(call: Call, to: Destination, draft: Draft): Promise<Delivery> {
+  const repeated = repeatOf(call, to, draft);
   if (repeated !== undefined) return { MsgTime: repeated.time, MsgSeq: repeated.seq };
   try {
-    return await deliverNew(call, group, draft);
+    return await deliverNew(call, to, draft);
   } catch (error) {
     if (error instanceof Failure && reported.includes(error.code)) {
-      const fields = { ...eventOf(call, group, draft), ErrorCode: error.code, ErrorInfo: error.message };
-      call.webhooks.after('Group.CallbackSendMsgException', fields, call.platform);
+      const fields = { ...eventOf(call, to, draft), ErrorCode: error.code, ErrorInfo: error.message };
+      call.webhooks.after('Group.CallbackSendMsgException', fields, call);
     }
     throw error;
   }
 }
 
-function repeatOf(call: Call, group: Group, draft: Draft): Message | undefined {
-  const earlier = group.sentBefore(draft.from, draft.random);
+function repeatOf(call: Call, to: Destination, draft: Draft): Message | undefined {
+  const earlier = placeOf(to).sentBefore(draft.from, draft.random);
   return earlier !== undefined && call.world.now() - earlier.time < REPEAT_WINDOW ? earlier : undefined;
 }
 
-async function deliverNew(call: Call, group: Group, draft: Draft): Promise<Delivery> {
-  requireVoice(call, group, draft.from);
-  const permitted = await askBackend(call, group, draft);
+async function deliverNew(call: Call, to: Destination, draft: Draft): Promise<Delivery> {
+  requireVoice(call, to, draft.from);
+  const permitted = await askBackend(call, to, draft);
   const time = call.world.now();
   if (permitted === undefined) return { MsgTime: time, MsgSeq: 0 };
   requireBody(permitted.body);
-  if (call.rates?.allows(`messages ${group.id}`, GROUP_PACE) === false) {
+  if (call.rates?.allows(`messages ${to.topic?.id ?? to.group.id}`, GROUP_PACE) === false) {
     return { MsgTime: time, MsgSeq: 0, MsgDropReason: 'MsgFreqCtrl' };
   }
-  const seq = permitted.onlineOnly ? 0 : group.store({ ...permitted, time, isSystem: false }).seq;
+  const seq = permitted.onlineOnly ? 0 : store(call, to, permitted, time).seq;
   if (!permitted.forbidden.includes('ForbidAfterSendMsgCallback')) {
-    const fields = { ...eventOf(call, group, permitted), MsgSeq: seq, MsgTime: time };
-    call.webhooks.after('Group.CallbackAfterSendMsg', fields, call.platform);
+    const fields = {
+      ...eventOf(call, to, permitted),
+      MsgSeq: seq,
+      MsgTime: time,
+      ...(permitted.mentions.length > 0 && { GroupAtInfo: permitted.mentions }),
+    };
+    call.webhooks.after('Group.CallbackAfterSendMsg', fields, call);
   }
   return { MsgTime: time, MsgSeq: seq };
 }
 
-/** App admins always speak; while everybody is muted, owner and admins do. */
-function requireVoice(call: Call, group: Group, sender: string): void {
+function store({ platform }: Call, to: Destination, draft: Draft, time: number): Message {
+  const { from, random, body, priority, cloudCustomData } = draft;
+  return placeOf(to).store({
+    from,
+    random,
+    body,
+    priority,
+    cloudCustomData,
+    time,
+    platform,
+    isSystem: false,
+  });
+}
+
+/** App admins always speak; while everybody is muted, owner and admins do. A topic is bound by its Community too. */
+function requireVoice(call: Call, { group, topic }: Destination, sender: string): void {
   if (call.admins.includes(sender)) return;
-  if (group.profile.MuteAllMember === 'On' && !group.isModerator(sender)) throw new Failure(10017);
-  if (group.isMuted(sender, call.world.now())) throw new Failure(10017);
+  const now = call.world.now();
+  const isLocked = [group, topic].some((place) => place?.profile.MuteAllMember === 'On');
+  if (isLocked && !group.isModerator(sender)) throw new Failure(10017);
+  if (group.isMuted(sender, now) || topic?.isMuted(sender, now)) throw new Failure(10017);
 }
 
 /** @returns the message, as rewritten by the app's backend where it did; undefined when discarded in silence */
-async function askBackend(call: Call, group: Group, draft: Draft): Promise<Draft | undefined> {
+async function askBackend(call: Call, to: Destination, draft: Draft): Promise<Draft | undefined> {
   if (draft.forbidden.includes('ForbidBeforeSendMsgCallback')) return draft;
-  const fields = eventOf(call, group, draft);
-  const verdict = await call.webhooks.before('Group.CallbackBeforeSendMsg', fields, call.platform);
+  const fields = eventOf(call, to, draft);
+  const verdict = await call.webhooks.before('Group.CallbackBeforeSendMsg', fields, call);
   if (verdict.ErrorCode !== 0) return undefined;
-  const { MsgBody, CloudCustomData } = rewrite.safeParse(verdict).data ?? {};
-  return {
-    ...draft,
-    body: MsgBody ?? draft.body,
-    cloudCustomData: CloudCustomData ?? draft.cloudCustomData,
-  };
+  return rewritten(draft, verdict);
 }
 
 function requireBody(body: readonly unknown[]): void {
@@ -109,7 +132,7 @@ function requireBody(body: readonly unknown[]): void {
   if (custom.length > 1) throw new Failure(10004, 'more than one TIMCustomElem');
 }
 
-const eventOf = (call: Call, group: Group, draft: Draft) => ({
+const eventOf = (call: Call, { group, topic }: Destination, draft: Draft) => ({
   GroupId: group.id,
   Type: group.type,
   From_Account: draft.from,
@@ -118,4 +141,5 @@ const eventOf = (call: Call, group: Group, draft: Draft) => ({
   OnlineOnlyFlag: draft.onlineOnly ? 1 : 0,
   MsgBody: draft.body,
   ...(draft.cloudCustomData !== '' && { CloudCustomData: draft.cloudCustomData }),
+  ...(topic !== undefined && { TopicId: topic.id }),
 });

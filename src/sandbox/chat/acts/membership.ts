@@ -40,7 +40,7 @@ export async function admitMembers(
       Operator_Account: call.operator,
       DestinationMembers: memberList(invited),
     },
-    call.platform,
+    call,
   );
   const turnedAway = refused.safeParse(verdict).data?.RefusedMembers_Account ?? [];
   const joining = invited.filter((account) => !turnedAway.includes(account));
@@ -67,9 +67,8 @@ export function enterMembers(
     Operator_Account: call.operator,
     NewMemberList: memberList(accounts),
   };
-  call.webhooks.after('Group.CallbackAfterNewMemberJoin', fields, call.platform);
-  if (group.isFull())
-    call.webhooks.after('Group.CallbackAfterGroupFull', { GroupId: group.id }, call.platform);
+  call.webhooks.after('Group.CallbackAfterNewMemberJoin', fields, call);
+  if (group.isFull()) call.webhooks.after('Group.CallbackAfterGroupFull', { GroupId: group.id }, call);
 }
 
 /** Takes members out, with tip and webhook. */
@@ -82,6 +81,7 @@ export function exitMembers(
 ): void {
   const left = accounts.filter((account) => group.leave(account));
   if (left.length === 0) return;
+  if (!group.keepsMembers) tellOfPresence(call, group, 'Offline', left);
   if (!silent) addTip(call, group, exitType === 'Kicked' ? 'Kicked' : 'Left', left);
   const fields = {
     GroupId: group.id,
@@ -90,5 +90,16 @@ export function exitMembers(
     Operator_Account: call.operator,
     ExitMemberList: memberList(left),
   };
-  call.webhooks.after('Group.CallbackAfterMemberExit', fields, call.platform);
+  call.webhooks.after('Group.CallbackAfterMemberExit', fields, call);
+}
+
+/** Who came into a live room, or went (page 48734). */
+function tellOfPresence(
+  call: Call,
+  group: Group,
+  event: 'Online' | 'Offline',
+  accounts: readonly string[],
+): void {
+  const fields = { GroupId: group.id, Type: group.type, EventType: event, MemberList: memberList(accounts) };
+  call.webhooks.after('Group.CallbackOnMemberStateChange', fields, call);
 }

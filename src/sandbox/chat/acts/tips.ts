@@ -2,6 +2,7 @@
 import type { GroupType } from '../../../chat/protocol/schemas.ts';
 import type { Call } from '../rules/call.ts';
 import type { Group } from '../world/group.ts';
+import type { Message } from '../world/place.ts';
 
 /** Sender of every tip. */
 const TIP_SENDER = '@TIM#SYSTEM';
@@ -35,8 +36,17 @@ export function addTip(
     random: 0,
     time: world.now(),
     priority: 2,
-    body: { Event: event, Operator_Account: operator, MemberList: accounts },
+    body: tipBody(event, operator, accounts),
     isSystem: true,
     cloudCustomData: '',
+    platform: 'RESTAPI',
   });
 }
+
+/** A list like any other body, as typed SDKs expect; its element is this stand-in's own. */
+const tipBody = (event: TipEvent, operator: string, accounts: readonly string[]): Message['body'] => [
+  {
+    MsgType: 'TIMGroupTipElem',
+    MsgContent: { Event: event, Operator_Account: operator, MemberList: accounts },
+  },
+];

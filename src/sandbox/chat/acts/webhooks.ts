@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../util/clock.ts';
 import { Agent, request } from '../../../util/undici.ts';
 import { Failure } from '../rules/failure.ts';
+import type { Platform } from '../world/place.ts';
 
 export interface WebhookTarget {
   readonly url: string;
@@ -11,10 +12,30 @@ export interface WebhookTarget {
   readonly token?: string;
   /** What becomes of a message whose before-webhook failed: delivered (Chat's default), or refused with 80003. */
   readonly onFailure?: 'deliver' | 'refuse';
+  /** The only events that are switched on, by `CallbackCommand`; all of them unless told. */
+  readonly commands?: readonly string[];
 }
 
-/** Where an action came from: a REST call or a user's client. */
-export type Platform = 'RESTAPI' | 'Web';
+/** Where an action came from, as the URL of a webhook tells. */
+export interface Source {
+  readonly platform: Platform;
+  /** `127.0.0.1` unless told. */
+  readonly clientIp?: string | undefined;
+}
+
+/** What the answers to the before-webhooks of one family mean (pages 34364 and 34374). */
+interface AnswerCodes {
+  /** The receiver's own codes, handed to the sender as they are. */
+  readonly own: readonly [number, number];
+  /** For any other refusal. */
+  readonly refused: number;
+}
+const groupCodes: AnswerCodes = { own: [10_100, 10_200], refused: 10016 };
+const oneToOneCodes: AnswerCodes = { own: [120_001, 130_000], refused: 20006 };
+const codesOf = (command: string): AnswerCodes => (command.startsWith('C2C.') ? oneToOneCodes : groupCodes);
+
+/** Those that may discard in silence, and that the console can make to refuse when they fail. */
+const isMessage = (command: string): boolean => command.endsWith('.CallbackBeforeSendMsg');
 
 const verdict = z.looseObject({ ErrorCode: z.number(), ErrorInfo: z.string().nullish() });
 /** What a receiver answers to a before-webhook. */
@@ -48,31 +69,40 @@ export class Webhooks {
 
   /**
    * Asks the receiver before an action. No answer within 2 s, a status other than 200 or anything but JSON counts
-   * as failed: the action goes on, unless the target says `refuse`.
+   * as failed: the action goes on, unless it is a message and the target says `refuse`.
    *
-   * @throws Failure 10016, 80003, or the receiver's own code of 10100 to 10200
+   * @returns its answer; `ErrorCode` 2 means that a message is to be discarded in silence
+   * @throws Failure 10016 (20006 one-to-one), 80003, or the receiver's own code: 10100 to 10200, 120001 to 130000
    */
-  async before(command: string, fields: object, platform: Platform): Promise<Verdict> {
-    if (this.#target === undefined) return proceed;
-    const answer = await this.#send(this.#target, command, fields, platform);
+  async before(command: string, fields: object, source: Source): Promise<Verdict> {
+    const target = this.#targetFor(command);
+    if (target === undefined) return proceed;
+    const answer = await this.#send(target, command, fields, source);
     if (answer === undefined) {
-      if (this.#target?.onFailure === 'refuse') throw new Failure(80003);
+      if (target.onFailure === 'refuse' && isMessage(command)) throw new Failure(80003);
       return proceed;
     }
+    const { own, refused } = codesOf(command);
     const code = answer.ErrorCode;
-    if (code >= 10100 && code <= 10200) throw new Failure(code, answer.ErrorInfo ?? '');
-    const discards = code === 2 && command === 'Group.CallbackBeforeSendMsg';
-    if (code !== 0 && !discards) throw new Failure(10016);
+    if (code >= own[0] && code <= own[1]) throw new Failure(code, answer.ErrorInfo ?? '');
+    const discards = code === 2 && isMessage(command);
+    if (code !== 0 && !discards) throw new Failure(refused);
     return answer;
   }
 
   /** Tells the receiver after an action, without waiting. Its answer does not matter. */
-  after(command: string, fields: object, platform: Platform): void {
-    if (this.#target === undefined) return;
-    const sending = this.#send(this.#target, command, fields, platform);
+  after(command: string, fields: object, source: Source): void {
+    const target = this.#targetFor(command);
+    if (target === undefined) return;
+    const sending = this.#send(target, command, fields, source);
     this.#pending.add(sending);
     // `#send` never rejects.
     void sending.then(() => this.#pending.delete(sending));
+  }
+
+  /** Where an event goes; nowhere when it is switched off. */
+  #targetFor(command: string): WebhookTarget | undefined {
+    return this.#target?.commands?.includes(command) === false ? undefined : this.#target;
   }
 
   /** Resolves when every webhook sent so far has been answered or given up. */
@@ -90,11 +120,11 @@ export class Webhooks {
     target: WebhookTarget,
     command: string,
     fields: object,
-    platform: Platform,
+    source: Source,
   ): Promise<Verdict | undefined> {
     const body = JSON.stringify({ CallbackCommand: command, ...fields, EventTime: this.#clock.now() });
     try {
-      const answer = await request(this.#urlFor(target, command, platform), {
+      const answer = await request(this.#urlFor(target, command, source), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
@@ -109,12 +139,12 @@ export class Webhooks {
     }
   }
 
-  #urlFor({ url, token }: WebhookTarget, command: string, platform: Platform): string {
+  #urlFor({ url, token }: WebhookTarget, command: string, { platform, clientIp }: Source): string {
     const query = new URLSearchParams({
       SdkAppid: String(this.#sdkAppId),
       CallbackCommand: command,
       contenttype: 'json',
-      ClientIP: '127.0.0.1',
+      ClientIP: clientIp ?? '127.0.0.1',
       OptPlatform: platform,
     });
     if (token !== undefined) {

@@ -61,6 +61,7 @@ interface ServiceCodes {
 const groupCodes: ServiceCodes = { json: 10011, parameter: 10004, batch: 10005 };
 const codes: Readonly<Record<string, ServiceCodes>> = {
   im_open_login_svc: { json: 60003, parameter: 70402, batch: 70402 },
+  open_msg_svc: { json: 60003, parameter: 1002, batch: 1002 },
   profile: { json: 40001, parameter: 40001, batch: 40001 },
   openim: {
     json: 90001,
@@ -76,6 +77,11 @@ const codes: Readonly<Record<string, ServiceCodes>> = {
       SyncOtherMachine: 90031,
     },
   },
+};
+/** Where one call of a service names another code for a field than its neighbours. */
+const fieldCodes: Partial<Record<EndpointName, Readonly<Record<string, number>>>> = {
+  sendmsg: { To_Account: 90003 },
+  admin_msgwithdraw: { To_Account: 90003, MsgKey: 90054 },
 };
 export const codesOf = (service: string): ServiceCodes => codes[service] ?? groupCodes;
 
@@ -103,7 +109,8 @@ function failureOf(name: EndpointName, raw: Json, issues: readonly z.core.$ZodIs
   const [issue] = issues;
   const where = issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`;
   const { parameter, fields } = codesOf(endpointOf(name).service);
-  return new Failure(fields?.[String(issue?.path[0])] ?? parameter, where);
+  const field = String(issue?.path[0]);
+  return new Failure(fieldCodes[name]?.[field] ?? fields?.[field] ?? parameter, where);
 }
 
 /** Whether an account is given as something else than text. */

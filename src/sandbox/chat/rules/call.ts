@@ -1,21 +1,24 @@
 // What a handler of one call is given, and the checks that every call passes before its handler runs.
 import { allowsGroupType, type EndpointName, endpointOf } from '../../../chat/protocol/endpoints.ts';
-import type { Platform, Webhooks } from '../acts/webhooks.ts';
+import type { Source, Webhooks } from '../acts/webhooks.ts';
 import type { Group } from '../world/group.ts';
+import type { ChatType } from '../world/message-files.ts';
+import type { Topic } from '../world/topic.ts';
 import type { World } from '../world/world.ts';
 import { type Body, codesOf, type Json, readBody } from './body.ts';
 import { Failure } from './failure.ts';
 import type { RateLimiter } from './rate.ts';
 
 /** Who acts, on what, and what must be told. */
-export interface Call {
+export interface Call extends Source {
   readonly world: World;
   readonly webhooks: Webhooks;
   /** Account that makes the call: the app admin of a REST call, or the user of a client. */
   readonly operator: string;
-  readonly platform: Platform;
   readonly sdkAppId: number;
   readonly admins: readonly string[];
+  /** Where an hour's messages can be fetched; `expires` is in Unix seconds. */
+  downloadLink(type: ChatType, hour: string, expires: number): string;
   /** Absent when rate limits are switched off. */
   readonly rates?: RateLimiter | undefined;
 }
@@ -45,10 +48,10 @@ export function plainCall<const Name extends EndpointName>(
   };
 }
 
-/** A route whose call acts on the group in `GroupId`. */
+/** A route whose call acts on the group in `GroupId`, or on its topic in `TopicId`. */
 export function groupCall<const Name extends EndpointName>(
   name: Name,
-  handle: (call: Call, body: Body<Name>, group: Group) => Handled,
+  handle: (call: Call, body: Body<Name>, group: Group, topic: Topic | undefined) => Handled,
 ): Route {
   return {
     name,
@@ -56,10 +59,9 @@ export function groupCall<const Name extends EndpointName>(
       const body = readBody(name, raw);
       const group = findGroup(call.world, String(raw.GroupId));
       requireGroupType(name, group, raw);
-      // No call of the table makes a topic, so none can be named.
-      if (raw.TopicId !== undefined && raw.TopicId !== '') throw new Failure(110013);
+      const topic = topicOf(name, group, raw);
       requireBatch(name, raw);
-      return handle(call, body, group);
+      return handle(call, body, group, topic);
     },
   };
 }
@@ -73,6 +75,17 @@ export function findGroup(world: World, groupId: string): Group {
   const group = world.groups.get(groupId);
   if (group === undefined) throw new Failure(10010);
   return group;
+}
+
+/** Calls whose `TopicId` names a topic that is not there yet. */
+const makesTopic: readonly EndpointName[] = [];
+
+/** @throws Failure 110013 for a topic that is not there */
+function topicOf(name: EndpointName, group: Group, { TopicId: id }: Json): Topic | undefined {
+  if (id === undefined || id === '' || makesTopic.includes(name)) return undefined;
+  const topic = group.topics.get(String(id));
+  if (topic === undefined) throw new Failure(110013);
+  return topic;
 }
 
 /** Calls whose page names another code than 10007 for a group type that is not allowed. */

@@ -2,6 +2,8 @@
 
 /** Attested texts of page 34348 and its like; the rest are this stand-in's own. Nobody may branch on them. */
 const texts: Readonly<Record<number, string>> = {
+  1002: 'invalid parameter',
+  1004: 'there is no file of this hour',
   10002: 'internal server error',
   10003: 'unknown command',
   10004: 'invalid parameter',
@@ -17,7 +19,16 @@ const texts: Readonly<Record<number, string>> = {
   10019: 'account does not exist',
   10021: 'group id is already used',
   10025: 'group id is already used by you',
+  10030: 'message does not exist',
+  10031: 'the time to recall has passed',
+  10032: 'message cannot be recalled',
   10038: 'member count exceeds the allowance',
+  10053: 'more than 30 accounts are mentioned',
+  20003: 'Invalid sender or receiver identifier!',
+  20006: 'rejected by the app backend',
+  20012: 'sender is muted',
+  20022: 'message does not exist',
+  20023: 'message is recalled already',
   40001: 'Err_Profile_Comm_Decode_Fail',
   60002: 'HTTP parse Error',
   60003: 'Fail to Parse json data of body, Please check it',
@@ -39,6 +50,7 @@ const texts: Readonly<Record<number, string>> = {
   90011: 'too many accounts in one request',
   90012: 'To_Account does not exist',
   90055: 'message is too long',
+  93000: 'message is too long',
   110013: 'topic id is invalid',
 };
 

@@ -8,6 +8,8 @@ import { liveRoutes } from '../calls/groups/live-calls.ts';
 import { banRoutes } from '../calls/members/ban-calls.ts';
 import { memberRoutes } from '../calls/members/member-calls.ts';
 import { memberReadRoutes } from '../calls/members/member-reads.ts';
+import { editRoutes } from '../calls/messages/edit-calls.ts';
+import { historyRoutes } from '../calls/messages/history-calls.ts';
 import { messageRoutes } from '../calls/messages/message-calls.ts';
 import { oneToOneRoutes } from '../calls/messages/one-to-one-calls.ts';
 import type { Route } from '../rules/call.ts';
@@ -20,6 +22,8 @@ const routes: Readonly<Record<EndpointName, Route>> = {
   ...groupReadRoutes,
   ...messageRoutes,
   ...oneToOneRoutes,
+  ...editRoutes,
+  ...historyRoutes,
   ...liveRoutes,
   ...accountRoutes,
   ...profileRoutes,

@@ -123,8 +123,13 @@ async function answerCall(
   }
 }
 
-function requirePace({ rates }: Call, { name }: Route): void {
-  if (rates?.allows(name, endpointOf(name).callsPerSecond) === false) throw new Failure(60007);
+/** Refuses what is over the call's cap, and says so to the app's backend. */
+function requirePace(call: Call, { name }: Route): void {
+  const { callsPerSecond: limit, service } = endpointOf(name);
+  if (call.rates?.allows(name, limit) !== false) return;
+  const fields = { ServiceName: service, Command: name, Request: limit + 1, Limit: limit };
+  call.webhooks.after('Alert.RequestOverLimit', fields, call);
+  throw new Failure(60007);
 }
 
 function failureOf({ logger }: ServiceParts, error: unknown): Failure {

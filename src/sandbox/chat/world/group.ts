@@ -1,6 +1,8 @@
-// One group as Chat keeps it: profile, members, mutes, bans and messages.
+// One group as Chat keeps it: profile, members, bans, topics, beside its own talk.
 import type { BodyOf } from '../../../chat/protocol/endpoints.ts';
 import { type GroupType, type MsgFlag, PERMANENT, type Role } from '../../../chat/protocol/schemas.ts';
+import { type Message, Place } from './place.ts';
+import type { Topic } from './topic.ts';
 
 export interface Member {
   readonly account: string;
@@ -21,21 +23,6 @@ export interface Ban {
   /** Unix seconds. */
   readonly until: number;
   readonly description: string;
-}
-
-export interface Message {
-  readonly seq: number;
-  readonly from: string;
-  readonly random: number;
-  /** Unix seconds. */
-  readonly time: number;
-  /** 1 High, 2 Normal, 3 Low. */
-  readonly priority: number;
-  /** An array of elements; an object where `isSystem`. */
-  readonly body: unknown;
-  readonly isSystem: boolean;
-  readonly cloudCustomData: string;
-  state: 'normal' | 'deleted' | 'recalled';
 }
 
 /** What `modify_group_base_info` changes, under its names on the wire. */
@@ -69,7 +56,7 @@ const maxMembers: Readonly<Record<GroupType, number>> = {
 /** Largest `MaxMemberNum` of a group type, as in the top edition (page 33529); 0 where there is no limit. */
 export const maxMembersOf = (type: GroupType): number => maxMembers[type];
 
-export class Group {
+export class Group extends Place {
   readonly id: string;
   readonly type: GroupType;
   /** Unix seconds. */
@@ -79,22 +66,18 @@ export class Group {
   owner: string;
   infoSeq = 0;
   lastInfoTime: number;
-  lastMsgTime = 0;
-  nextMsgSeq = 1;
   /** In order of joining. Stays empty in a live room. */
   readonly members = new Map<string, Member>();
-  /** End of every mute in Unix seconds, by account. An end that has passed stays stored. */
-  readonly mutes = new Map<string, number>();
   readonly bans = new Map<string, Ban>();
-  readonly messages: Message[] = [];
+  /** Topics of a Community, by ID, in order of making. */
+  readonly topics = new Map<string, Topic>();
   /** Who is inside a live room. */
   readonly online = new Set<string>();
   readonly liveAdmins = new Set<string>();
-  /** Last message by sender and random, to recognise repeats. */
-  readonly #sent = new Map<string, Message>();
 
   /** @param now - Unix seconds */
   constructor(spec: GroupSpec, now: number) {
+    super();
     this.id = spec.id;
     this.type = spec.type;
     this.createTime = now;
@@ -175,16 +158,6 @@ export class Group {
     return this.members.delete(account);
   }
 
-  /** Mutes for that many seconds from `now`, or unmutes when 0. The end is capped at the permanent value. */
-  mute(account: string, seconds: number, now: number): void {
-    if (seconds === 0) this.mutes.delete(account);
-    else this.mutes.set(account, Math.min(now + seconds, PERMANENT));
-  }
-
-  isMuted(account: string, now: number): boolean {
-    return (this.mutes.get(account) ?? 0) > now;
-  }
-
   /** Bans for that many seconds from `now` and takes the account out. */
   ban(account: string, seconds: number, now: number, description = ''): void {
     this.bans.set(account, { until: Math.min(now + seconds, PERMANENT), description });
@@ -203,25 +176,9 @@ export class Group {
     return this.profile.EnablePermission !== 1 && this.members.get(account)?.role === 'Admin';
   }
 
-  /** Stores a message under the next sequence number. */
-  store(message: Omit<Message, 'seq' | 'state'>): Message {
-    const stored: Message = { ...message, seq: this.nextMsgSeq, state: 'normal' };
-    this.nextMsgSeq += 1;
-    this.lastMsgTime = stored.time;
-    this.messages.push(stored);
-    this.#sent.set(`${stored.random} ${stored.from}`, stored);
+  override restore(stored: Message): void {
+    super.restore(stored);
     const sender = this.members.get(stored.from);
     if (sender !== undefined && !stored.isSystem) sender.lastSendMsgTime = stored.time;
-    return stored;
-  }
-
-  /** The stored message of this sender with this random, if any. */
-  sentBefore(from: string, random: number): Message | undefined {
-    return this.#sent.get(`${random} ${from}`);
-  }
-
-  message(seq: number): Message | undefined {
-    // Sequence numbers start at 1 and have no gaps.
-    return this.messages[seq - 1];
   }
 }

@@ -1,7 +1,9 @@
 // The state of the Chat service: accounts and groups, with plain methods to build and inspect it.
 import type { GroupType, Role } from '../../../chat/protocol/schemas.ts';
 import type { Clock } from '../../../util/clock.ts';
-import { Group, type GroupSpec, type Member, type Message } from './group.ts';
+import { Group, type GroupSpec, type Member } from './group.ts';
+import type { OneToOneMessage } from './one-to-one.ts';
+import type { Message } from './place.ts';
 
 export interface Account {
   readonly userId: string;
@@ -55,6 +57,8 @@ export class World {
   readonly groups = new Map<string, Group>();
   /** Keys of members' custom fields that the app has declared: at most 5, as in the console. */
   readonly memberFields = new Set<string>();
+  /** One-to-one messages, oldest first. */
+  readonly oneToOne: OneToOneMessage[] = [];
   readonly #inboxes = new Map<string, Notice[]>();
   #madeGroups = 0;
   #madeMessages = 0;
@@ -156,6 +160,7 @@ export class World {
       body: textBody(text),
       isSystem: false,
       cloudCustomData: '',
+      platform: 'Web',
     });
   }
 }

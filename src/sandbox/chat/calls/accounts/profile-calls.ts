@@ -47,6 +47,12 @@ function setProfile(call: Call, body: Body<'portrait_set'>): Answer {
   if (account === undefined) throw new Failure(40003, 'From_Account does not exist');
   for (const { Tag, Value } of body.ProfileItem) requireValue(Tag, Value);
   for (const { Tag, Value } of body.ProfileItem) account.profile.set(Tag, Value);
+  const fields = {
+    Operator_Account: call.operator,
+    From_Account: body.From_Account,
+    ProfileItem: body.ProfileItem,
+  };
+  call.webhooks.after('Profile.CallbackPortraitSet', fields, call);
   return {};
 }
 

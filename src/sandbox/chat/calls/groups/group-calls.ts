@@ -25,16 +25,20 @@ async function createGroup(call: Call, body: Body<'create_group'>): Promise<Answ
   const memberList = accounts.map((account) => ({ Member_Account: account }));
   await call.webhooks.before(
     'Group.CallbackBeforeCreateGroup',
-    { ...about, MemberList: memberList },
-    call.platform,
+    { ...about, CreateGroupNum: groupsOf(call.world, owner), MemberList: memberList },
+    call,
   );
   // The webhook took its time: somebody else may have taken the ID.
   requireFreeId(call, body);
   const group = buildGroup(call.world, body);
-  const fields = { GroupId: group.id, ...about, MemberList: memberList };
-  call.webhooks.after('Group.CallbackAfterCreateGroup', fields, call.platform);
+  const fields = { GroupId: group.id, ...about, MemberList: memberList, UserDefinedDataList: [] };
+  call.webhooks.after('Group.CallbackAfterCreateGroup', fields, call);
   return { GroupId: group.id, ...(group.supportTopic && { HugeGroupFlag: 0, Type: 'Community' }) };
 }
+
+/** How many groups an account owns already. */
+const groupsOf = ({ groups }: World, owner: string): number =>
+  owner === '' ? 0 : [...groups.values()].filter((group) => group.owner === owner).length;
 
 function buildGroup(world: World, body: Body<'create_group'>): Group {
   const group = world.addGroup({
@@ -145,7 +149,7 @@ function modifyGroup(call: Call, body: Body<'modify_group_base_info'>, group: Gr
     addTip({ ...call, operator }, group, 'InfoChanged');
     const values = Object.fromEntries(changed.map((field) => [field, given[field]]));
     const fields = { GroupId: group.id, Type: group.type, Operator_Account: operator, ...values };
-    call.webhooks.after('Group.CallbackAfterGroupInfoChanged', fields, call.platform);
+    call.webhooks.after('Group.CallbackAfterGroupInfoChanged', fields, call);
   }
   return {};
 }
@@ -161,7 +165,7 @@ function destroyGroup(call: Call, _body: Body<'destroy_group'>, group: Group): A
       MemberList: [...group.members.keys()].map((account) => ({ Member_Account: account })),
     }),
   };
-  call.webhooks.after('Group.CallbackAfterGroupDestroyed', fields, call.platform);
+  call.webhooks.after('Group.CallbackAfterGroupDestroyed', fields, call);
   return {};
 }
 
@@ -181,7 +185,7 @@ function changeOwner(call: Call, body: Body<'change_group_owner'>, group: Group)
     OldOwner_Account: previous?.account ?? '',
     NewOwner_Account: next.account,
   };
-  call.webhooks.after('Group.CallbackAfterChangeGroupOwner', fields, call.platform);
+  call.webhooks.after('Group.CallbackAfterChangeGroupOwner', fields, call);
   return {};
 }
 

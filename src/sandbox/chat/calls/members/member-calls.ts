@@ -25,7 +25,7 @@ function modifyMember(call: Call, body: Body<'modify_group_member_info'>, group:
   setMemberFields(member.fields, body.AppMemberDefinedData);
   if (Object.keys(changed).length > 0) {
     const fields = { ...groupFields(call, group), Modified_Account: member.account, ...changed };
-    call.webhooks.after('Group.CallbackAfterMemberFieldChanged', fields, call.platform);
+    call.webhooks.after('Group.CallbackAfterMemberFieldChanged', fields, call);
   }
   return {};
 }

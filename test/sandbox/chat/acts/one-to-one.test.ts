@@ -1,6 +1,6 @@
 // One-to-one messages: whom they reach, and what is refused.
 import { describe, expect, it } from 'vitest';
-import { type Harness, NOW, start } from './harness.ts';
+import { type Harness, NOW, start } from '../harness.ts';
 
 const text = (Text: string) => ({ MsgType: 'TIMTextElem', MsgContent: { Text } });
 const custom = { MsgType: 'TIMCustomElem', MsgContent: { Data: 'x' } };

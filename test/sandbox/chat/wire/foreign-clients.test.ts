@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type Harness, NOW, pathOf, read, start } from './harness.ts';
+import { type Harness, NOW, pathOf, read, start } from '../harness.ts';
 
 const list = pathOf('get_appid_group_list');
 

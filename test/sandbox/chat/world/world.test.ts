@@ -1,6 +1,6 @@
 // The default world, and users who act in it by themselves.
 import { describe, expect, it } from 'vitest';
-import { groupOf, NOW, start } from './harness.ts';
+import { groupOf, NOW, start } from '../harness.ts';
 
 describe('the default world', () => {
   it('has one group of every type, with the same five people', async () => {

@@ -1,8 +1,8 @@
 // What the service demands of a request before it looks at the call: path, credentials, JSON.
 import { describe, expect, it } from 'vitest';
-import { endpointNames } from '../../../src/chat/protocol/endpoints.ts';
-import { manualClock } from '../../../src/sandbox/clock.ts';
-import { pathOf, START, start, userSig } from './harness.ts';
+import { endpointNames } from '../../../../src/chat/protocol/endpoints.ts';
+import { manualClock } from '../../../../src/sandbox/clock.ts';
+import { pathOf, START, start, userSig } from '../harness.ts';
 
 const list = pathOf('get_appid_group_list');
 const clock = manualClock(START);

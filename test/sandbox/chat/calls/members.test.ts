@@ -1,6 +1,6 @@
 // Members: profiles, mutes, joining, kicks, paging.
 import { describe, expect, it } from 'vitest';
-import { groupOf, NOW, type Reply, start } from './harness.ts';
+import { groupOf, NOW, type Reply, start } from '../harness.ts';
 
 const guild = { GroupId: 'guild' };
 const lounge = { GroupId: groupOf.Community };

@@ -5,9 +5,9 @@ import {
   type EndpointName,
   endpointNames,
   endpointOf,
-} from '../../../src/chat/protocol/endpoints.ts';
-import { type GroupType, groupTypes } from '../../../src/chat/protocol/schemas.ts';
-import { groupOf, start } from './harness.ts';
+} from '../../../../src/chat/protocol/endpoints.ts';
+import { type GroupType, groupTypes } from '../../../../src/chat/protocol/schemas.ts';
+import { groupOf, start } from '../harness.ts';
 
 /** A body that works in every group type that allows the call; GroupId is added. */
 const bodies: Partial<Record<EndpointName, object>> = {
@@ -33,6 +33,7 @@ const bodies: Partial<Record<EndpointName, object>> = {
   send_group_msg: { Random: 1, MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'x' } }] },
   send_group_system_notification: { Content: 'x' },
   modify_admin: { CommandType: 1, Admin_Account: ['bob'] },
+  modify_group_msg: { MsgSeq: 1, CloudCustomData: 'x' },
 };
 
 /** Calls that act on one existing group. */

@@ -1,6 +1,6 @@
 // Bans: who is out, until when, and the pages of their list.
 import { describe, expect, it } from 'vitest';
-import { groupOf, NOW, start } from './harness.ts';
+import { groupOf, NOW, start } from '../harness.ts';
 
 const guild = { GroupId: 'guild' };
 

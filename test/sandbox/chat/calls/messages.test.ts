@@ -1,6 +1,6 @@
 // Messages: who may send, what is stored, recall and history.
 import { describe, expect, it } from 'vitest';
-import { type Harness, NOW, type Reply, start } from './harness.ts';
+import { type Harness, NOW, type Reply, start } from '../harness.ts';
 
 const guild = { GroupId: 'guild' };
 const text = (Text: string) => [{ MsgType: 'TIMTextElem', MsgContent: { Text } }];
@@ -151,7 +151,7 @@ describe('group_msg_get_simple', () => {
     expect(next.IsFinished).toBe(1);
   });
 
-  it('shows a recalled message as a placeholder, and a tip with an object for a body', async () => {
+  it('shows a recalled message as a placeholder, and a tip with a list for a body', async () => {
     const { call } = await start();
     const body = { ...guild, ReqMsgNumber: 20, WithRecalledMsg: 1 };
     const { RspMsgList } = await call('group_msg_get_simple', body);
@@ -160,7 +160,7 @@ describe('group_msg_get_simple', () => {
       expect.objectContaining({
         MsgSeq: 13,
         IsSystemMsg: 1,
-        MsgBody: expect.objectContaining({ Event: 'Muted' }),
+        MsgBody: [{ MsgType: 'TIMGroupTipElem', MsgContent: expect.objectContaining({ Event: 'Muted' }) }],
       }),
     );
   });

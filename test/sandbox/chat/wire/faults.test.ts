@@ -2,8 +2,8 @@
 
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { endpointNames, endpointOf } from '../../../src/chat/protocol/endpoints.ts';
-import { type Harness, pathOf, start } from './harness.ts';
+import { endpointNames, endpointOf } from '../../../../src/chat/protocol/endpoints.ts';
+import { type Harness, pathOf, start } from '../harness.ts';
 
 const rename = (harness: Harness) =>
   harness.call('modify_group_base_info', { GroupId: 'guild', Name: 'renamed' });

@@ -1,6 +1,6 @@
 // Groups: details, lists, making and unmaking.
 import { describe, expect, it } from 'vitest';
-import { NOW, type Reply, start } from './harness.ts';
+import { NOW, type Reply, start } from '../harness.ts';
 
 const guild = { GroupId: 'guild' };
 

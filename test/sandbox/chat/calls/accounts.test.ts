@@ -1,6 +1,6 @@
 // Accounts and their profiles.
 import { describe, expect, it } from 'vitest';
-import { start } from './harness.ts';
+import { start } from '../harness.ts';
 
 describe('accounts', () => {
   it('are imported again and again', async () => {
