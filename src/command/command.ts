@@ -8,9 +8,9 @@ import type { MemberSnapshot } from '../moderation/cases/snapshot.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/groups/facts.ts';
 import type { Reach } from '../moderation/groups/members.ts';
 import type { Result } from '../moderation/result.ts';
-import type { Desk } from '../pipeline/answer/context.ts';
 import type { AnswerFile } from '../request/outcome.ts';
 import type { Question } from '../request/question.ts';
+import type { CommandContext } from './context.ts';
 import { byName, flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
 
 /** A Chat call that a command makes, and the field it sets where one call serves several commands. */
@@ -118,7 +118,7 @@ export interface ReadingCommand<Specs extends Options = Options> extends Descrip
   answer(
     options: ValuesOf<Specs>,
     facts: Pick<Facts, 'group' | 'members'>,
-    desk: Desk,
+    context: CommandContext,
   ): Promise<Result<Answer>>;
 }
 

@@ -25,7 +25,6 @@ export {
   type MemberFacts,
 } from '../moderation/groups/facts.ts';
 export { found, type Result, refused } from '../moderation/result.ts';
-export type { GroupCases } from '../pipeline/answer/cases.ts';
 export { authorOf, boundsOf, headOf, momentOf, stateOf, targetsOf } from './case-lines.ts';
 export {
   type Answer,
@@ -42,6 +41,7 @@ export {
   undoing,
   usageOf,
 } from './command.ts';
+export type { GroupCases } from './context.ts';
 export * from './option.ts';
 export { unknownCommand } from './registry.ts';
 export { shorten } from './shorten.ts';

@@ -6,7 +6,7 @@ import type { Outcome, TargetResult } from '../../request/outcome.ts';
 import type { PipelineParts } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import { findTargets } from '../find/targets.ts';
-import { createDesk } from './context.ts';
+import { createContext } from './context.ts';
 
 /** Looks up whom a reading command names, and lets it answer. */
 export async function answer(
@@ -20,7 +20,7 @@ export async function answer(
   const [problem] = targets.value.refused;
   if (problem !== undefined && targets.value.members.length === 0) return refused(problem.message);
   const { members } = targets.value;
-  const told = await command.answer(options, { group, members }, createDesk(parts, located));
+  const told = await command.answer(options, { group, members }, createContext(parts, located));
   return answered(command, told, targets.value.refused);
 }
 

@@ -1,38 +1,21 @@
 // What a command that changes nothing in Chat may use: one group to look at, and the program's own books.
+import type { CommandContext } from '../../command/context.ts';
 
-import type { MemberReference } from '../../command/option.ts';
 import { standingWarnings, sumOf } from '../../moderation/cases/warnings.ts';
 import { generalAsker } from '../../moderation/people/authorised-actor.ts';
 import { authorise } from '../../moderation/people/policy.ts';
-import type { Result } from '../../moderation/result.ts';
-import type { GroupSettings } from '../../moderation/settings.ts';
 import type { PipelineParts } from '../deps.ts';
 import type { Located } from '../find/located.ts';
-import { casesOf, type GroupCases } from './cases.ts';
-import { type Explanation, explain, type WhyQuestion } from './explain.ts';
-import { type GroupLinks, linksOf } from './links.ts';
-import { createReader, type GroupReader } from './lists.ts';
-import { type DoneBy, doneBy } from './moderator.ts';
-import { type GroupPlaces, placesOf } from './places.ts';
-import { type GroupTimers, timersOf } from './timers.ts';
-
-/** Each of the books is `null` where nothing is recorded. */
-export interface Desk extends GroupReader {
-  readonly settings: GroupSettings;
-  readonly cases: GroupCases | null;
-  readonly links: GroupLinks | null;
-  readonly places: GroupPlaces | null;
-  readonly timers: GroupTimers | null;
-  /** The sum of a member's warning points that still count. */
-  pointsOf(account: string): Promise<number>;
-  /** Whose cases are meant where somebody names a moderator. */
-  doneBy(reference: MemberReference): Promise<Result<DoneBy>>;
-  /** Explains a decision of the policy. */
-  why(question: WhyQuestion): Promise<Result<Explanation>>;
-}
+import { casesOf } from './cases.ts';
+import { explain } from './explain.ts';
+import { linksOf } from './links.ts';
+import { createReader } from './lists.ts';
+import { doneBy } from './moderator.ts';
+import { placesOf } from './places.ts';
+import { timersOf } from './timers.ts';
 
 /** The desk of one request: what it writes is written in the asker's name, and about the request's group. */
-export function createDesk(parts: PipelineParts, located: Located): Desk {
+export function createContext(parts: PipelineParts, located: Located): CommandContext {
   const { group, request, settings } = located;
   const { recorder, clock } = parts;
   const everywhere = generalAsker(parts, request.actor, parts.settings().group(''));

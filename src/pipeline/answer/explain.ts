@@ -1,6 +1,7 @@
 // `/why`: one decision of the policy, step by step, and what would change it.
 
 import { type Command, changesChat } from '../../command/command.ts';
+import type { Explanation, WhyQuestion } from '../../command/context.ts';
 import type { MemberReference } from '../../command/option.ts';
 import { unknownCommand } from '../../command/registry.ts';
 import { demandOf, wrongType } from '../../command/requirements.ts';
@@ -16,21 +17,6 @@ import { found, type Result, refused } from '../../moderation/result.ts';
 import type { PipelineParts } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import { accountOfMention, actorOfMention } from '../find/mention.ts';
-
-export interface Explanation {
-  readonly allowed: boolean;
-  readonly command: string;
-  readonly moderator: string;
-  /** The steps in the order in which the policy takes them. */
-  readonly steps: readonly Message[];
-}
-
-/** What is asked: whether this person may use that command, on that member where one is named. */
-export interface WhyQuestion {
-  readonly moderator: MemberReference;
-  readonly command: string;
-  readonly target: MemberFacts | undefined;
-}
 
 /** Explains whether somebody may do something in the group of the request. */
 export async function explain(

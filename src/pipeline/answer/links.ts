@@ -1,19 +1,12 @@
 // Links as a command may use them: in the asker's name, and never beyond the asker's own rank.
+import type { GroupLinks } from '../../command/context.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { rankOf } from '../../moderation/capability.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
 import { actorOfRecord } from '../../moderation/people/actor.ts';
 import type { Link, LinkRepository } from '../../moderation/people/link.ts';
 import { type Asker, authorise, botAccountRefusal, isBotAccount } from '../../moderation/people/policy.ts';
-import { found, type Result, refused } from '../../moderation/result.ts';
-
-export interface GroupLinks {
-  /** Links a Discord user to the account of a member. */
-  link(user: string, member: MemberFacts): Promise<Result<Link>>;
-  unlink(user: string): Promise<Result<Link>>;
-  /** Newest first. */
-  list(limit: number): Promise<Result<readonly Link[]>>;
-}
+import { found, refused } from '../../moderation/result.ts';
 
 /** The surface whose users are linked. */
 const SURFACE = 'discord';

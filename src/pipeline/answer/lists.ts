@@ -1,24 +1,10 @@
 // What a reading command may look at: one group, and nothing that changes it.
-import { callOptions } from '../../chat/chat.ts';
-import type { Role } from '../../chat/protocol/schemas.ts';
-import type { GroupFacts } from '../../moderation/groups/facts.ts';
-import {
-  type Lookup,
-  type Roster,
-  readBanned,
-  readMuted,
-  readRoster,
-  type Until,
-} from '../../moderation/groups/lists.ts';
-import { failed, found, type Result } from '../../moderation/result.ts';
 
-export interface GroupReader {
-  members(role: Role | undefined): Promise<Result<Roster>>;
-  muted(): Promise<Result<Until>>;
-  banned(): Promise<Result<Until>>;
-  /** Nicknames of accounts in the whole application, by account; those without one are left out. */
-  nicknames(accounts: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
-}
+import { callOptions } from '../../chat/chat.ts';
+import type { GroupReader } from '../../command/context.ts';
+import type { GroupFacts } from '../../moderation/groups/facts.ts';
+import { type Lookup, readBanned, readMuted, readRoster } from '../../moderation/groups/lists.ts';
+import { failed, found, type Result } from '../../moderation/result.ts';
 
 /** Most members that one answer lists. */
 const mostListed = 100;

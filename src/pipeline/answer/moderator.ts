@@ -1,19 +1,14 @@
 // Whose cases are meant where somebody names a moderator: a person on any surface, or the program itself.
+import type { DoneBy } from '../../command/context.ts';
 
 import type { MemberReference } from '../../command/option.ts';
-import { message, type Value } from '../../i18n/message.ts';
-import type { CaseFilter } from '../../moderation/cases/case.ts';
+import { message } from '../../i18n/message.ts';
 import { labelOf } from '../../moderation/groups/facts.ts';
 import { findMembers } from '../../moderation/groups/members.ts';
 import { operatorId, system } from '../../moderation/people/actor.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { PipelineParts } from '../deps.ts';
 import type { Located } from '../find/located.ts';
-
-export interface DoneBy {
-  readonly name: Value;
-  readonly actor: NonNullable<CaseFilter['actor']>;
-}
 
 /** Those who act without an account, by the names that their cases bear. */
 const withoutAccount: ReadonlyMap<string, DoneBy['actor']> = new Map([

@@ -1,26 +1,11 @@
 // Places as a command may use them: the one where the request was made, and the asker's own group.
+import type { GroupPlaces } from '../../command/context.ts';
 import { literal, message } from '../../i18n/message.ts';
 import { type GroupFacts, groupLabel } from '../../moderation/groups/facts.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
 import { actorOfRecord } from '../../moderation/people/actor.ts';
-import type { Binding, LogChannel, Place, PlaceRepository } from '../../moderation/place.ts';
+import type { Place, PlaceRepository } from '../../moderation/place.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
-
-export interface GroupPlaces {
-  /**
-   * Binds the place to the group; takes it away only from a group that the asker may configure, too.
-   * @param whole the whole server instead of the channel
-   */
-  bind(whole: boolean): Promise<Result<Binding>>;
-  /** Refused where the place is not bound to this very group. @param whole the whole server instead of the channel */
-  unbind(whole: boolean): Promise<Result<Binding>>;
-  bindings(): Promise<readonly Binding[]>;
-  /** The channel of the log that was chosen; `null` where none was. */
-  log(): Promise<LogChannel | null>;
-  /** Writes the group's log to the channel of the request. */
-  logHere(): Promise<Result<LogChannel>>;
-  stopLog(): Promise<void>;
-}
 
 interface Asking {
   readonly actor: Actor;

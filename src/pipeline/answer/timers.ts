@@ -1,19 +1,12 @@
 // The timers of a group, as a command may use them: listed, and cancelled by whoever could take the effect back.
 
 import { isRestored } from '../../command/command.ts';
+import type { GroupTimers } from '../../command/context.ts';
 import { message } from '../../i18n/message.ts';
-import type { ModerationCase } from '../../moderation/cases/case.ts';
-import { found, type Result, refused } from '../../moderation/result.ts';
+import { found, refused } from '../../moderation/result.ts';
 import type { PipelineParts } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import { effectNow } from '../plan/undo.ts';
-
-export interface GroupTimers {
-  /** The cases whose effect the program will take back, the earliest first. @param limit at most so many */
-  list(limit: number): Promise<readonly ModerationCase[]>;
-  /** Lets the effect stay for good; refused to whoever may not make such an effect. @returns the case */
-  cancel(number: number): Promise<Result<ModerationCase>>;
-}
 
 /** @returns `null` where nothing is recorded */
 export function timersOf(parts: PipelineParts, located: Located): GroupTimers | null {
