@@ -3,7 +3,7 @@ import { duel, ms, quantile, type Row, sample, times } from './measure.ts';
 import { type Stage, startStage } from './stage.ts';
 
 const commands = 200;
-const rounds = 7;
+const poller = 7;
 /** Pause before each command: faster ones would wait for Chat's cap of 200 calls a second, which is another bench. */
 const pauseMs = 8;
 const crowd = 1_000;
@@ -25,7 +25,7 @@ export async function benchInteraction(): Promise<readonly Row[]> {
   const [ours, least] = [await startStage('bots/ours.ts'), await startStage('bots/least.ts')];
   const [muteOurs, muteLeast] = [muter(ours, { already: 'until' }), muter(least, {})];
   const one = await duel(
-    rounds,
+    poller,
     () => sample(commands, muteOurs, pauseMs),
     () => sample(commands, muteLeast, pauseMs),
   );

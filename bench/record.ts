@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { type ChatClientOptions, createChatClient } from '../src/chat/client/client.ts';
 import { allRights } from '../src/moderation/people/actor.ts';
 import { defaults } from '../src/moderation/settings.ts';
-import { createMarshal, type Marshal } from '../src/pipeline/service.ts';
+import { createModerationService, type ModerationService } from '../src/pipeline/service.ts';
 import { sandboxApp } from '../src/sandbox/chat/index.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { median, ms, type Row, sample, times } from './measure.ts';
@@ -15,7 +15,7 @@ import { startServer } from './servers/start.ts';
 const commands = 600;
 /** Commands under way at once: enough to use all that Chat's cap allows. */
 const atOnce = 16;
-const rounds = 5;
+const poller = 5;
 const pages = 300;
 const [few, many] = [1_000, 100_000];
 
@@ -63,12 +63,12 @@ async function benchCommands(folder: string, { name, aim, pacer }: Pace): Promis
     clock: Date,
     logger,
   });
-  const on = createMarshal({ chat, clock: Date, settings, recorder: { ...store, logger } });
-  const off = createMarshal({ chat, clock: Date, settings });
+  const on = createModerationService({ chat, clock: Date, settings, recorder: { ...store, logger } });
+  const off = createModerationService({ chat, clock: Date, settings });
   const pairs: (readonly [number, number])[] = [];
   await rate(on);
   await rate(off);
-  for (let round = 0; round < rounds; round += 1) pairs.push([await rate(on), await rate(off)]);
+  for (let round = 0; round < poller; round += 1) pairs.push([await rate(on), await rate(off)]);
   await chat.close();
   await store.close();
   server.stop();
@@ -84,7 +84,7 @@ async function benchCommands(folder: string, { name, aim, pacer }: Pace): Promis
 let named = 0;
 
 /** Commands a second: each gives somebody a new name. */
-async function rate({ pipeline }: Marshal): Promise<number> {
+async function rate({ pipeline }: ModerationService): Promise<number> {
   let left = commands;
   const start = performance.now();
   const worker = async () => {
@@ -109,7 +109,7 @@ async function benchLists(folder: string): Promise<Row> {
   const [short, long] = [await filled(folder, few), await filled(folder, many)];
   const firstPage = (store: Store) => () => store.cases.list({ group: 'guild' }, { limit: 20 });
   const pairs: (readonly [number, number])[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < poller; round += 1) {
     const long50 = (await sample(pages, firstPage(long))).p50;
     pairs.push([long50, (await sample(pages, firstPage(short))).p50]);
   }

@@ -6,9 +6,9 @@ import { createChatClient } from './chat/client/client.ts';
 import { baseUrlOf, type Region } from './chat/client/request.ts';
 import { namesWithReason } from './command/command.ts';
 import { type Message, message } from './i18n/message.ts';
-import { createUpkeep } from './jobs/maintenance.ts';
-import { heldBack } from './pipeline/readiness.ts';
-import { createMarshal } from './pipeline/service.ts';
+import { createMaintenance } from './jobs/maintenance.ts';
+import { whenReady } from './pipeline/readiness.ts';
+import { createModerationService } from './pipeline/service.ts';
 import { type LateSettings, openLate } from './settings/late.ts';
 import type { Store } from './store/store.ts';
 import { describe } from './surfaces/discord/errors.ts';
@@ -85,25 +85,25 @@ const DETACH_WITHIN = 5_000;
  * import { Client, GatewayIntentBits } from 'discord.js';
  *
  * const client = new Client({ intents: [GatewayIntentBits.Guilds] });
- * const marshal = attachChatMarshal(client, {
+ * const moderation = attachChatMarshal(client, {
  *   chat: { sdkAppId: 1400000000, secretKey: process.env.CHAT_SECRET_KEY ?? '' },
  *   groupId: '@TGS#2J4SZEAEL',
  *   guildId: '1100000000000000001',
  * });
  * await client.login(process.env.DISCORD_TOKEN);
  * // and when the application ends:
- * await marshal.detach();
+ * await moderation.detach();
  * ```
  * @throws TypeError when `chat.apiUrl` is no URL
  */
 export function attachChatMarshal(client: Client, options: ChatMarshalOptions): AttachedChatMarshal {
   const { groupId, guildId, accountTemplate = '{id}', register = true } = options;
   const logger = options.logger ?? pino({ name: 'chat-marshal' });
-  const { marshal, taking, connected, close } = openParts(client, options, logger);
-  const names = marshal.registry.commands.map(({ name }) => name);
+  const { moderation, taking, connected, close } = openParts(client, options, logger);
+  const names = moderation.registry.commands.map(({ name }) => name);
   const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
   const interactions = createInteractions({
-    marshal: taking,
+    moderation: taking,
     commandPermissions,
     accountTemplate,
     guildId,
@@ -114,7 +114,7 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
   async function addOurs(ready: Client<true>): Promise<void> {
     const to = { rest: ready.rest, applicationId: ready.application.id, guildId };
     try {
-      const changed = await addCommands(to, bodiesOf(marshal.registry));
+      const changed = await addCommands(to, bodiesOf(moderation.registry));
       logger.info({ changed, guildId }, 'the commands are registered at Discord');
     } catch (error) {
       logger.error({ guildId, failure: describe(error) }, 'Discord did not register the commands');
@@ -146,27 +146,27 @@ function openParts(client: Client, options: ChatMarshalOptions, logger: DiscordL
   const { store } = options;
   const chat = createChatClient({ ...chatOptions(options.chat), logger });
   const settings = options.settings === undefined ? null : openLateSettings(options.settings, logger);
-  const marshal = createMarshal({
+  const moderation = createModerationService({
     chat,
     clock: Date,
     ...(store && { recorder: { ...store, logger } }),
     ...(settings && { settings: settings.current }),
   });
-  const common = { marshal, clock: Date, logger };
-  const upkeep = store && createUpkeep({ ...store, ...common });
+  const common = { moderation, clock: Date, logger };
+  const maintenance = store && createMaintenance({ ...store, ...common });
   const log = store && createModLog({ ...store, ...common, rest: client.rest });
   const inForce = settings?.inForce ?? Promise.resolve();
-  void inForce.then(() => upkeep?.start());
+  void inForce.then(() => maintenance?.start());
   return {
-    marshal,
+    moderation,
     /** What takes requests: nobody, while the settings are faulty. */
-    taking: settings === null ? marshal : heldBack(marshal, () => faultOf(settings)),
+    taking: settings === null ? moderation : whenReady(moderation, () => faultOf(settings)),
     /** Discord can be written to. */
     connected: () => void inForce.then(() => log?.start()),
     async close() {
-      await upkeep?.close();
+      await maintenance?.close();
       await log?.close();
-      await marshal.settle();
+      await moderation.settle();
       await settings?.close();
       await chat.close();
     },

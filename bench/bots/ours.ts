@@ -1,7 +1,7 @@
 // The product as a bot in a process of its own, against the stand-ins named in the environment.
 import { createChatClient } from '../../src/chat/client/client.ts';
 import { defaults } from '../../src/moderation/settings.ts';
-import { createMarshal } from '../../src/pipeline/service.ts';
+import { createModerationService } from '../../src/pipeline/service.ts';
 import { startDiscord } from '../../src/surfaces/discord/index.ts';
 import { settings } from './settings.ts';
 
@@ -10,7 +10,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 const quietly = { ...defaults, tell: 'off' } as const;
 const chat = createChatClient({ ...settings.chat, admin: 'administrator' });
 await startDiscord({
-  marshal: createMarshal({
+  moderation: createModerationService({
     chat,
     clock: { now: Date.now },
     settings: () => ({ group: () => quietly, token: () => null }),

@@ -2,8 +2,8 @@
 import { commands } from '../../commands/index.ts';
 import { createChatClient } from '../chat/client/client.ts';
 import { namesWithReason } from '../command/command.ts';
-import { createUpkeep } from '../jobs/maintenance.ts';
-import { createMarshal, type Marshal } from '../pipeline/service.ts';
+import { createMaintenance } from '../jobs/maintenance.ts';
+import { createModerationService, type ModerationService } from '../pipeline/service.ts';
 import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from '../sandbox/start.ts';
 import { openSettings } from '../settings/file.ts';
 import type { Store } from '../store/store.ts';
@@ -21,13 +21,13 @@ export interface Services {
   close(): Promise<void>;
 }
 
-export interface Product {
-  readonly marshal: Marshal;
+export interface App {
+  readonly moderation: ModerationService;
   readonly record: Pick<Store, 'cases' | 'places'>;
   /** Group that commands act on where none is named. */
   readonly defaultGroup: string | undefined;
   /** Settles what an earlier run left, and ends what is due from then on; for the one process that stays. */
-  startUpkeep(): void;
+  startMaintenance(): void;
   /** Lets running calls finish. */
   close(): Promise<void>;
 }
@@ -83,11 +83,11 @@ export interface Ground {
  * @throws SettingsProblem when the settings file cannot be used
  * @throws StoreError when the record cannot be opened
  */
-export async function openProduct(
+export async function openApp(
   chatConfig: ChatConfig,
   { databaseUrl, settingsFile, directory, shared, clock = Date }: Ground,
   logger: Logger,
-): Promise<Product> {
+): Promise<App> {
   const commandNames = namesWithReason(commands);
   // One command is over before its settings change.
   const settings = await openSettings(settingsFile, { commandNames, directory, logger, watch: !shared });
@@ -97,21 +97,21 @@ export async function openProduct(
     throw error;
   });
   const chat = createChatClient({ ...chatConfig, clock: () => clock.now(), logger });
-  const marshal = createMarshal({
+  const moderation = createModerationService({
     chat,
     clock,
     recorder: { ...store, logger },
     settings: settings.current,
   });
-  const upkeep = createUpkeep({ marshal, cases: store.cases, clock, logger });
+  const maintenance = createMaintenance({ moderation, cases: store.cases, clock, logger });
   return {
-    marshal,
+    moderation,
     record: store,
     defaultGroup: chatConfig.group,
-    startUpkeep: upkeep.start,
+    startMaintenance: maintenance.start,
     async close() {
-      await upkeep.close();
-      await marshal.settle();
+      await maintenance.close();
+      await moderation.settle();
       await settings.close();
       await chat.close();
       await store.close();

@@ -23,14 +23,14 @@ export async function run(terminal: Terminal, line: string, flags: CommandFlags)
   const logger = openLogger(terminal, config, 'error');
   const translator = translatorFor(environment, flags.locale);
   const services = await openChatService(config, logger);
-  const product = await openRecorded(services, config, logger, {
+  const app = await openRecorded(services, config, logger, {
     directory: terminal.directory,
     shared: true,
   });
   if (services.sandbox !== null)
     writeLine(terminal.stderr, translator.text(message('sandbox.notice')), 'dim');
   try {
-    const { outcome } = await execute(line, openSession(terminal, product, flags, logger));
+    const { outcome } = await execute(line, openSession(terminal, app, flags, logger));
     report(outcome, {
       output: terminal.stdout,
       notices: terminal.stderr,
@@ -40,7 +40,7 @@ export async function run(terminal: Terminal, line: string, flags: CommandFlags)
     if (isSuccess(outcome)) return 0;
     return terminal.stop.aborted ? INTERRUPTED : 1;
   } finally {
-    await product.close();
+    await app.close();
     await services.close();
   }
 }

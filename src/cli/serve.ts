@@ -1,6 +1,6 @@
 // `serve`: starts every configured surface and stays; takes commands from a prompt or from piped input meanwhile.
 import { once } from 'node:events';
-import { openServices, type Product, type Services } from '../app/app.ts';
+import { type App, openServices, type Services } from '../app/app.ts';
 import { type Config, readConfig } from '../app/config.ts';
 import type { Logger } from '../app/logger.ts';
 import { message } from '../i18n/message.ts';
@@ -19,11 +19,11 @@ interface Serving {
   readonly logger: Logger;
   readonly translator: Translator;
   readonly services: Services;
-  readonly product: Product;
+  readonly app: App;
 }
 
 /**
- * Runs the product.
+ * Runs the app.
  * @returns the exit code: 1 when a piped command was not done, else 0
  * @throws SetupProblem for a faulty configuration, where Discord cannot be used, and where there is nothing to do
  */
@@ -36,39 +36,39 @@ export async function serve(terminal: Terminal, flags: CommandFlags): Promise<nu
   const logger = openLogger(terminal, config, terminal.input === 'person' ? 'error' : 'info');
   const translator = translatorFor(environment, flags.locale);
   const services = await openServices(config, logger);
-  const product = await openRecorded(services, config, logger, {
+  const app = await openRecorded(services, config, logger, {
     directory: terminal.directory,
     shared: false,
   });
-  const serving = { terminal, flags, logger, translator, services, product };
+  const serving = { terminal, flags, logger, translator, services, app };
   try {
     const discord = await openDiscord(serving, config);
     try {
       announce(serving);
-      serving.product.startUpkeep();
+      serving.app.startMaintenance();
       return await takeCommands(serving);
     } finally {
       await discord?.close();
     }
   } finally {
-    await product.close();
+    await app.close();
     await services.close();
   }
 }
 
 /** @returns `null` without Discord, or when the program is to stop before Discord is there */
-async function openDiscord({ services, product, logger, terminal }: Serving, config: Config) {
+async function openDiscord({ services, app, logger, terminal }: Serving, config: Config) {
   if (services.discord === null) return null;
   // discord.js takes longer to load than all the rest.
   const { startDiscord } = await import('../surfaces/discord/index.ts');
   if (terminal.stop.aborted) return null;
-  const { marshal, record, defaultGroup } = product;
+  const { moderation, record, defaultGroup } = app;
   const { accountTemplate } = config;
   const stopped = once(terminal.stop, 'abort').then(() => null);
   try {
     // What comes up after the wish to stop ends with the process.
     return await Promise.race([
-      startDiscord({ ...services.discord, accountTemplate, marshal, record, defaultGroup, logger }),
+      startDiscord({ ...services.discord, accountTemplate, moderation, record, defaultGroup, logger }),
       stopped,
     ]);
   } catch (error) {
@@ -85,12 +85,12 @@ function announce({ terminal, services, translator }: Serving): void {
 }
 
 async function takeCommands(serving: Serving): Promise<number> {
-  const { terminal, translator, product, services } = serving;
+  const { terminal, translator, app, services } = serving;
   const { stop } = terminal;
   const shell = openShell(serving);
   if (stop.aborted) return 0;
   if (terminal.input === 'person') {
-    await prompt(terminal, shell, { marshal: product.marshal, translator });
+    await prompt(terminal, shell, { moderation: app.moderation, translator });
     return 0;
   }
   if (terminal.input === 'piped') {
@@ -103,10 +103,10 @@ async function takeCommands(serving: Serving): Promise<number> {
   return 0;
 }
 
-function openShell({ terminal, flags, logger, translator, product, services }: Serving): Shell {
+function openShell({ terminal, flags, logger, translator, app, services }: Serving): Shell {
   const { sandbox } = services;
   const chatty = terminal.input === 'person' && flags.json !== true;
-  return new Shell(openSession(terminal, product, flags, logger), {
+  return new Shell(openSession(terminal, app, flags, logger), {
     output: terminal.stdout,
     notices: terminal.stderr,
     translator,

@@ -1,6 +1,6 @@
 // The session that a command line opens: who asks, about which group, and whether in earnest.
 
-import type { Product } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import type { Logger } from '../app/logger.ts';
 import { actorOf } from '../surfaces/terminal/actors.ts';
 import type { Session } from '../surfaces/terminal/execute.ts';
@@ -17,11 +17,11 @@ export interface CommandFlags {
 
 export const openSession = (
   { stop }: Pick<Terminal, 'stop'>,
-  { marshal, defaultGroup }: Product,
+  { moderation, defaultGroup }: App,
   flags: CommandFlags,
   logger: Logger,
 ): Session => ({
-  marshal,
+  moderation,
   logger,
   actor: actorOf(flags.as),
   group: flags.group ?? defaultGroup,

@@ -1,6 +1,6 @@
 // What every subcommand does first: reads the configuration and opens the log.
 import { resolve } from 'node:path';
-import { openProduct, type Product, type Services } from '../app/app.ts';
+import { type App, openApp, type Services } from '../app/app.ts';
 import {
   type Config,
   type ConfigResult,
@@ -70,11 +70,11 @@ export async function openRecorded(
   config: Config,
   logger: Logger,
   { directory, shared }: { readonly directory: string; readonly shared: boolean },
-): Promise<Product> {
+): Promise<App> {
   try {
     const { settingsFile } = config;
     const databaseUrl = located(config.databaseUrl, directory);
-    return await openProduct(services.chat, { databaseUrl, settingsFile, directory, shared }, logger);
+    return await openApp(services.chat, { databaseUrl, settingsFile, directory, shared }, logger);
   } catch (error) {
     await services.close();
     if (error instanceof SettingsProblem) {

@@ -3,7 +3,7 @@ import type { Role } from '../chat/protocol/schemas.ts';
 import type { Message, Value } from '../i18n/message.ts';
 import type { CaseFilter, CaseNote, CasePage, CaseReason, ModerationCase } from '../moderation/cases/case.ts';
 import type { MemberFacts } from '../moderation/groups/facts.ts';
-import type { Roster, Until } from '../moderation/groups/lists.ts';
+import type { MemberList, Until } from '../moderation/groups/lists.ts';
 import type { Link } from '../moderation/people/link.ts';
 import type { Binding, LogChannel } from '../moderation/place.ts';
 import type { Result } from '../moderation/result.ts';
@@ -27,7 +27,7 @@ export interface CommandContext extends GroupReader {
 
 /** What can be looked at in the group: nothing changes it. */
 export interface GroupReader {
-  members(role: Role | undefined): Promise<Result<Roster>>;
+  members(role: Role | undefined): Promise<Result<MemberList>>;
   muted(): Promise<Result<Until>>;
   banned(): Promise<Result<Until>>;
   /** Nicknames of accounts in the whole application, by account; those without one are left out. */

@@ -1,18 +1,18 @@
-// Upkeep: what the one process that stays does beside its commands, from its start to its end.
+// Maintenance: what the one process that stays does beside its commands, from its start to its end.
 
-import type { Marshal } from '../pipeline/service.ts';
+import type { ModerationService } from '../pipeline/service.ts';
 import type { Clock } from '../util/clock.ts';
-import { createRounds } from '../util/poller.ts';
-import { createTimers, type TimerParts } from './timers.ts';
+import { createPoller } from '../util/poller.ts';
+import { createTimers, type TimerDeps } from './timers.ts';
 
-export interface UpkeepParts {
-  readonly marshal: Pick<Marshal, 'reconcile' | 'expire' | 'onSettled'>;
-  readonly cases: TimerParts['cases'];
+export interface MaintenanceDeps {
+  readonly moderation: Pick<ModerationService, 'reconcile' | 'expire' | 'onSettled'>;
+  readonly cases: TimerDeps['cases'];
   readonly clock: Clock;
-  readonly logger: TimerParts['logger'];
+  readonly logger: TimerDeps['logger'];
 }
 
-export interface Upkeep {
+export interface Maintenance {
   /**
    * Settles what ended processes left pending, and then ends whatever is due; both from then on, for a program beside
    * this one may end at any time, and Chat may not be there to be asked. Returns at once.
@@ -25,14 +25,14 @@ export interface Upkeep {
 /** Time between two looks at what was left pending, in milliseconds. */
 const LOOK_EVERY = 60_000;
 
-/** The upkeep of one process; to be closed before the store is. */
-export function createUpkeep({ marshal, cases, clock, logger }: UpkeepParts): Upkeep {
-  const timers = createTimers({ cases, clock, expire: marshal.expire, logger });
-  const unsubscribe = marshal.onSettled(timers.wake);
+/** The maintenance of one process; to be closed before the store is. */
+export function createMaintenance({ moderation, cases, clock, logger }: MaintenanceDeps): Maintenance {
+  const timers = createTimers({ cases, clock, expire: moderation.expire, logger });
+  const unsubscribe = moderation.onSettled(timers.wake);
   // Beside everything else: Chat may be slow to tell.
-  const leftovers = createRounds({
+  const leftovers = createPoller({
     async round(closing) {
-      const { settled, pending } = await marshal.reconcile(closing);
+      const { settled, pending } = await moderation.reconcile(closing);
       if (settled + pending > 0) logger.info({ settled, pending }, 'settled cases of an earlier run');
       timers.start();
       return LOOK_EVERY;

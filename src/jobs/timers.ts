@@ -3,9 +3,9 @@
 import type { CaseRepository, ModerationCase } from '../moderation/cases/case.ts';
 import type { Expired } from '../pipeline/settle/expire.ts';
 import type { Clock } from '../util/clock.ts';
-import { createRounds, type Rounds } from '../util/poller.ts';
+import { createPoller, type Poller } from '../util/poller.ts';
 
-export interface TimerParts {
+export interface TimerDeps {
   readonly cases: Pick<CaseRepository, 'due' | 'nextTimer' | 'setTimer'>;
   readonly clock: Clock;
   expire(record: ModerationCase): Promise<Expired>;
@@ -25,14 +25,14 @@ const LONGEST_PAUSE = 3_600_000;
 const LOOK_EVERY = 2_000;
 
 /** A round looks at once for what was missed; whoever settles a case with a time of its own wakes it. */
-export function createTimers(parts: TimerParts): Rounds {
-  const { cases, clock, logger } = parts;
-  return createRounds({
+export function createTimers(deps: TimerDeps): Poller {
+  const { cases, clock, logger } = deps;
+  return createPoller({
     async round(closing) {
       let due: readonly ModerationCase[];
       do {
         due = await cases.due(clock.now(), AT_ONCE);
-        for (const record of due) if (!closing.aborted) await endOne(parts, record);
+        for (const record of due) if (!closing.aborted) await endOne(deps, record);
       } while (due.length === AT_ONCE && !closing.aborted);
       const next = await cases.nextTimer();
       return next === null ? LOOK_EVERY : Math.min(LOOK_EVERY, Math.max(0, next - clock.now()));
@@ -45,17 +45,17 @@ export function createTimers(parts: TimerParts): Rounds {
 }
 
 /** Moving the timer on first claims it: of several processes one acts, and a crash leaves it for later. */
-async function endOne(parts: TimerParts, record: ModerationCase): Promise<void> {
-  const { cases, clock, logger } = parts;
+async function endOne(deps: TimerDeps, record: ModerationCase): Promise<void> {
+  const { cases, clock, logger } = deps;
   const { group, number, timerAt } = record;
   const claim = clock.now() + CLAIM;
   if (timerAt === null || !(await cases.setTimer(group, number, timerAt, claim))) return;
-  const result = await tryToEnd(parts, record);
+  const result = await tryToEnd(deps, record);
   logger.info({ group, case: number, result }, 'the time of a case is over');
   if (result === 'later') await cases.setTimer(group, number, claim, clock.now() + pauseFor(record, clock));
 }
 
-async function tryToEnd({ logger, expire }: TimerParts, record: ModerationCase): Promise<Expired> {
+async function tryToEnd({ logger, expire }: TimerDeps, record: ModerationCase): Promise<Expired> {
   try {
     return await expire(record);
   } catch (error) {

@@ -7,16 +7,16 @@ import {
   type Lookup,
   readBanned,
   readLiveRoles,
+  readMemberList,
   readMuted,
-  readRoster,
 } from '../moderation/groups/lists.ts';
 import type { Actor } from '../moderation/people/actor.ts';
-import { findAsker, grantedAsker } from '../moderation/people/authorised-actor.ts';
+import { authoriseActor, grantedActor } from '../moderation/people/authorised-actor.ts';
 import { identify } from '../moderation/people/identity.ts';
 import { authorise } from '../moderation/people/policy.ts';
 import type { Result } from '../moderation/result.ts';
 import type { Request } from '../request/request.ts';
-import type { PipelineParts } from './deps.ts';
+import type { PipelineDeps } from './deps.ts';
 import { groupOf } from './find/locate.ts';
 
 /** One suggestion: what is shown and what is typed for it. */
@@ -44,7 +44,7 @@ export interface Completion {
   suggest(request: CompletionRequest): Promise<readonly Suggestion[]>;
 }
 
-type Parts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'settings' | 'recorder'>;
+type CompletionDeps = Lookup & Pick<PipelineDeps, 'groups' | 'registry' | 'settings' | 'recorder'>;
 
 /** As many as Discord shows. */
 const mostShown = 25;
@@ -53,44 +53,44 @@ const keepFor = 30_000;
 /** Lists that are kept at a time. */
 const mostKept = 100;
 
-export function createCompletion(parts: Parts): Completion {
+export function createCompletion(deps: CompletionDeps): Completion {
   const lists = new Map<string, { people: Promise<readonly MemberFacts[]>; until: number }>();
 
   /** The people a command can name in a group, read once for many keystrokes. */
   function people(group: GroupFacts, command: Command, signal: AbortSignal | undefined) {
     const key = `${group.id}\n${command.reach === 'banned' ? 'banned' : 'member'}`;
     const known = lists.get(key);
-    if (known !== undefined && known.until > parts.clock.now()) return known.people;
+    if (known !== undefined && known.until > deps.clock.now()) return known.people;
     if (lists.size >= mostKept) lists.clear();
-    const read = readPeople(parts, group, command, signal);
-    lists.set(key, { people: read, until: parts.clock.now() + keepFor });
+    const read = readPeople(deps, group, command, signal);
+    lists.set(key, { people: read, until: deps.clock.now() + keepFor });
     return read;
   }
 
   async function suggestMembers(request: CompletionRequest, command: Command) {
     const { places = [], defaultGroup } = request;
     const place = { places, ...(defaultGroup === undefined ? {} : { defaultGroup }) };
-    const id = await groupOf(parts, place, { group: request.group });
+    const id = await groupOf(deps, place, { group: request.group });
     if (id === undefined) return [];
-    const group = await parts.groups.find(id, { fresh: false, signal: request.signal });
-    if (!group.ok || !(await mayUse(parts, request, command, group.value))) return [];
+    const group = await deps.groups.find(id, { fresh: false, signal: request.signal });
+    if (!group.ok || !(await mayUse(deps, request, command, group.value))) return [];
     return matchMembers(request.typed, await people(group.value, command, request.signal));
   }
 
   return {
     async suggest(request) {
-      const command = parts.registry.find(request.command);
+      const command = deps.registry.find(request.command);
       const option = command === null ? undefined : new Map(optionsOf(command)).get(request.option);
       if (command === null || option === undefined) return [];
       if (option.kind === 'members' || option.kind === 'person') return suggestMembers(request, command);
       if (option.kind === 'command')
         return matching(
           request.typed,
-          parts.registry.commands.map(({ name }) => plain(name)),
+          deps.registry.commands.map(({ name }) => plain(name)),
         );
       if (option.kind === 'choice') return matching(request.typed, (option.choices ?? []).map(plain));
-      if (option.kind !== 'group' || !mayUseSomewhere(parts, request, command)) return [];
-      const groups = await parts.groups.list(request.signal);
+      if (option.kind !== 'group' || !mayUseSomewhere(deps, request, command)) return [];
+      const groups = await deps.groups.list(request.signal);
       return matching(
         request.typed,
         groups.map(({ id, name }) => ({ label: name === '' ? id : `${name} (${id})`, value: id })),
@@ -127,36 +127,36 @@ const labelFor = ({ nameCard, account }: MemberFacts): string =>
 const quoted = (account: string): string => (/[\s,]/.test(account) ? `"${account}"` : account);
 
 /** Names of groups are shown to whoever may use the command in at least one: rights by role differ per group. */
-function mayUseSomewhere(parts: Parts, { actor }: CompletionRequest, command: Command): boolean {
-  const asker = grantedAsker(parts, actor, parts.settings().group(''));
+function mayUseSomewhere(deps: CompletionDeps, { actor }: CompletionRequest, command: Command): boolean {
+  const asker = grantedActor(deps, actor, deps.settings().group(''));
   return asker === null || authorise(asker, command) === null;
 }
 
 /** Members are shown only to those who may use the command in that very group. */
 async function mayUse(
-  parts: Parts,
+  deps: CompletionDeps,
   request: CompletionRequest,
   command: Command,
   group: GroupFacts,
 ): Promise<boolean> {
-  const actor = await identify(parts.recorder?.links ?? null, request.actor);
-  const asker = await findAsker(parts, actor, group, parts.settings().group(group.id), request.signal);
+  const actor = await identify(deps.recorder?.links ?? null, request.actor);
+  const asker = await authoriseActor(deps, actor, group, deps.settings().group(group.id), request.signal);
   return asker.ok && authorise(asker.value, command) === null;
 }
 
 /** A list that cannot be read suggests nothing: the command itself will say why. */
 async function readPeople(
-  parts: Parts,
+  deps: CompletionDeps,
   group: GroupFacts,
   command: Command,
   signal: AbortSignal | undefined,
 ): Promise<readonly MemberFacts[]> {
-  if (command.reach === 'banned') return accountsOf(await readBanned(parts, group, signal));
+  if (command.reach === 'banned') return accountsOf(await readBanned(deps, group, signal));
   if (group.type === 'AVChatRoom') {
-    const known = await Promise.all([readLiveRoles(parts, group, signal), readMuted(parts, group, signal)]);
+    const known = await Promise.all([readLiveRoles(deps, group, signal), readMuted(deps, group, signal)]);
     return known.flatMap(accountsOf);
   }
-  const roster = await readRoster(parts, group, { most: 1_000, signal });
+  const roster = await readMemberList(deps, group, { most: 1_000, signal });
   return roster.ok ? roster.value.members : [];
 }
 

@@ -8,7 +8,7 @@ import { asking, lookupFailure, type Outcome, refusal } from '../request/outcome
 import type { Request } from '../request/request.ts';
 import { carryOut, preview } from './act/carry-out.ts';
 import { answer, answered } from './answer/answer.ts';
-import type { PipelineParts } from './deps.ts';
+import type { PipelineDeps } from './deps.ts';
 import { locate, place } from './find/locate.ts';
 import type { Located, Placed } from './find/located.ts';
 import { isDryRun, readOptions, reasonOf } from './find/read-options.ts';
@@ -22,27 +22,27 @@ export interface Pipeline {
   handle(request: Request): Promise<Outcome>;
 }
 
-export function createPipeline(parts: PipelineParts): Pipeline {
+export function createPipeline(deps: PipelineDeps): Pipeline {
   return {
     async handle(request) {
-      const command = parts.registry.find(request.command);
+      const command = deps.registry.find(request.command);
       if (command === null) {
-        return refusal(request.command, unknownCommand(request.command, parts.registry.commands));
+        return refusal(request.command, unknownCommand(request.command, deps.registry.commands));
       }
-      return run(parts, command, request);
+      return run(deps, command, request);
     },
   };
 }
 
-async function run(parts: PipelineParts, command: Command, request: Request): Promise<Outcome> {
+async function run(deps: PipelineDeps, command: Command, request: Request): Promise<Outcome> {
   const options = readOptions(command, request.options);
   if (!options.ok) return stopped(command, options.stop);
   if (command.kind === 'guide') {
-    const reply = answered(command, command.answer(options.value, parts.registry.commands));
+    const reply = answered(command, command.answer(options.value, deps.registry.commands));
     return reply.ok ? reply.value : stopped(command, reply.stop);
   }
-  const placed = await place(parts, request, options.value);
-  const outcome = await runPlaced(parts, command, placed);
+  const placed = await place(deps, request, options.value);
+  const outcome = await runPlaced(deps, command, placed);
   const { groupId } = placed;
   const shown = outcome.ok ? outcome.value : stopped(command, outcome.stop);
   return groupId === undefined ? shown : { ...shown, group: groupId };
@@ -55,19 +55,19 @@ function stopped(command: Command, stop: Stop): Outcome {
 }
 
 async function runPlaced(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   command: Exclude<Command, GuideCommand>,
   placed: Placed,
 ): Promise<Result<Outcome>> {
-  const located = await locate(parts, command, placed);
+  const located = await locate(deps, command, placed);
   if (!located.ok) return located;
   return command.kind === 'reading'
-    ? answer(parts, command, located.value)
-    : change(parts, command, located.value);
+    ? answer(deps, command, located.value)
+    : change(deps, command, located.value);
 }
 
 async function change(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   command: ChangingCommand | UndoingCommand,
   located: Located,
 ): Promise<Result<Outcome>> {
@@ -76,13 +76,13 @@ async function change(
     return refused(message('refused.reasonNeeded', { command: command.name }));
   }
   const plan = await (command.kind === 'undoing'
-    ? planInverse(parts, command, located)
-    : planChange(parts, command, located));
+    ? planInverse(deps, command, located)
+    : planChange(deps, command, located));
   if (!plan.ok) return plan;
   if (plan.value.kind === 'choice') return found(asking(command.name, plan.value.asks));
   // What was chosen on the way belongs to the request from here on.
   const { request } = plan.value.located;
-  return isDryRun(request, options) ? found(preview(parts, plan.value)) : withConsent(parts, plan.value);
+  return isDryRun(request, options) ? found(preview(deps, plan.value)) : withConsent(deps, plan.value);
 }
 
 /**
@@ -90,29 +90,29 @@ async function change(
  * again: whoever lost the right meanwhile is refused, and what was consented to must still be what would be done.
  * Where there is nobody to ask, a plan is carried out at once.
  */
-async function withConsent(parts: PipelineParts, plan: Plan): Promise<Result<Outcome>> {
+async function withConsent(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
   const { questions, answer, options } = plan.located.request;
   const proof = proofOfPlan(plan);
   if (answer !== undefined) {
     return answer.proof === proof && answer.choice === CONFIRM
-      ? inTurn(parts, plan)
+      ? inTurn(deps, plan)
       : refused(message('refused.changedMeanwhile'));
   }
   const question = questions === 'ask' ? confirmation(plan) : null;
   return question === null
-    ? inTurn(parts, plan)
+    ? inTurn(deps, plan)
     : found(asking(plan.command.name, { question, proof, options }));
 }
 
 /** Warnings of one group are carried out one after the other, so that the ladder overlooks none. */
-async function inTurn(parts: PipelineParts, plan: Plan): Promise<Result<Outcome>> {
+async function inTurn(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
   const { command, located } = plan;
-  if (command.kind !== 'changing' || command.warns !== true) return carryOut(parts, plan);
-  return parts.turns.take(`warnings\n${located.group.id}`, async () => {
-    const now = { ...plan, followUps: await planLadder(parts, located, plan.targets) };
+  if (command.kind !== 'changing' || command.warns !== true) return carryOut(deps, plan);
+  return deps.mutex.run(`warnings\n${located.group.id}`, async () => {
+    const now = { ...plan, followUps: await planLadder(deps, located, plan.targets) };
     // Somebody who could have been asked gets nothing that they were not asked about.
     return located.request.questions === 'ask' && proofOfPlan(now) !== proofOfPlan(plan)
       ? refused(message('refused.changedMeanwhile'))
-      : carryOut(parts, now);
+      : carryOut(deps, now);
   });
 }

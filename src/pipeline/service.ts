@@ -1,4 +1,4 @@
-// Puts the parts together: one Chat client, the commands, the pipeline. Every surface is handed the result.
+// Puts the deps together: one Chat client, the commands, the pipeline. Every surface is handed the result.
 import { commands } from '../../commands/index.ts';
 import type { Chat } from '../chat/chat.ts';
 import { createRegistry, type Registry } from '../command/registry.ts';
@@ -7,16 +7,16 @@ import type { ModerationCase } from '../moderation/cases/case.ts';
 import { createGroups } from '../moderation/groups/groups.ts';
 import { type CurrentSettings, defaultSettings } from '../moderation/settings.ts';
 import type { Clock } from '../util/clock.ts';
-import { createTurns } from '../util/keyed-mutex.ts';
-import { createTeller } from './act/notify.ts';
+import { createKeyedMutex } from '../util/keyed-mutex.ts';
+import { createNotifier } from './act/notify.ts';
 import type { Recorder } from './act/record.ts';
 import { type Completion, createCompletion } from './completion.ts';
-import type { PipelineParts } from './deps.ts';
+import type { PipelineDeps } from './deps.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { type Expired, expire } from './settle/expire.ts';
 import { reconcile } from './settle/reconcile.ts';
 
-export interface Marshal {
+export interface ModerationService {
   readonly registry: Registry;
   readonly pipeline: Pipeline;
   readonly completion: Completion;
@@ -31,7 +31,7 @@ export interface Marshal {
   settle(): Promise<void>;
 }
 
-export interface MarshalParts {
+export interface ModerationDeps {
   readonly chat: Chat;
   readonly clock: Clock;
   /** Without it nothing is recorded, and nothing can be undone. */
@@ -41,40 +41,40 @@ export interface MarshalParts {
 }
 
 /** Whoever made the client and the store closes them, after `settle`. */
-export function createMarshal({
+export function createModerationService({
   chat,
   clock,
   recorder,
   settings = () => defaultSettings,
-}: MarshalParts): Marshal {
+}: ModerationDeps): ModerationService {
   const registry = createRegistry(commands, commandAliases(commands));
   const groups = createGroups(chat, clock);
   const listeners = new Set<() => void>();
   const settled = () => {
     for (const listener of listeners) listener();
   };
-  const teller = createTeller({ chat, logger: recorder?.logger ?? { warn: () => undefined } });
-  const parts: PipelineParts = {
+  const notifier = createNotifier({ chat, logger: recorder?.logger ?? { warn: () => undefined } });
+  const deps: PipelineDeps = {
     chat,
     groups,
     registry,
     clock,
     settings,
     recorder: recorder === undefined ? null : { ...recorder, settled },
-    turns: createTurns(),
-    teller,
+    mutex: createKeyedMutex(),
+    notifier,
   };
   return {
     registry,
     settings,
-    pipeline: createPipeline(parts),
-    completion: createCompletion(parts),
-    reconcile: (signal) => reconcile(parts, signal),
-    expire: (record) => expire(parts, record),
+    pipeline: createPipeline(deps),
+    completion: createCompletion(deps),
+    reconcile: (signal) => reconcile(deps, signal),
+    expire: (record) => expire(deps, record),
     onSettled(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    settle: () => teller.settle(),
+    settle: () => notifier.settle(),
   };
 }

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { createTranslator } from '../i18n/translator.ts';
 import { type CurrentSettings, defaultSettings, type Settings } from '../moderation/settings.ts';
 import { faultLine, type SettingsFault } from './fault.ts';
-import { DEFAULT_FILE, type Found, findSettings, type LoadParts, loadSettings } from './load.ts';
+import { DEFAULT_FILE, type Found, findSettings, type LoadDeps, loadSettings } from './load.ts';
 
 /** Where the settings write; a pino logger fits. */
 export interface SettingsLogger {
@@ -12,7 +12,7 @@ export interface SettingsLogger {
   error(details: object, text: string): void;
 }
 
-export interface SettingsParts extends LoadParts {
+export interface SettingsParts extends LoadDeps {
   readonly logger: SettingsLogger;
   /** Whether to read the file again when it changes. */
   readonly watch: boolean;
@@ -49,12 +49,12 @@ export class SettingsProblem extends Error {
  * @param path the file that was asked for; `undefined`: `marshal.yaml`, if there is one, now or later
  * @throws SettingsProblem when the file has faults or cannot be read, or was asked for and is not there
  */
-export async function openSettings(path: string | undefined, parts: SettingsParts): Promise<OpenSettings> {
+export async function openSettings(path: string | undefined, deps: SettingsParts): Promise<OpenSettings> {
   const file = path ?? DEFAULT_FILE;
-  const found = await findSettings(path, parts);
+  const found = await findSettings(path, deps);
   if (found.kind === 'faulty') throw new SettingsProblem(file, found.faults);
-  const running = new Running(file, found, parts.logger);
-  const close = parts.watch ? await watchFile(file, parts, running) : () => Promise.resolve();
+  const running = new Running(file, found, deps.logger);
+  const close = deps.watch ? await watchFile(file, deps, running) : () => Promise.resolve();
   return { current: () => running.settings, close };
 }
 
@@ -108,9 +108,9 @@ const SETTLED = 200;
 const LOOK = 50;
 
 /** Watches from when it returns. @returns what ends watching */
-async function watchFile(file: string, parts: SettingsParts, running: Running): Promise<() => Promise<void>> {
+async function watchFile(file: string, deps: SettingsParts, running: Running): Promise<() => Promise<void>> {
   const { watch } = await import('chokidar');
-  const path = resolve(parts.directory ?? '', file);
+  const path = resolve(deps.directory ?? '', file);
   const folder = dirname(path);
   // The folder, because a watch on the file alone ends with a file that another one replaces.
   const watcher = watch(folder, {
@@ -119,11 +119,11 @@ async function watchFile(file: string, parts: SettingsParts, running: Running): 
     awaitWriteFinish: { stabilityThreshold: SETTLED, pollInterval: LOOK },
   });
   const complain = (error: unknown) =>
-    parts.logger.error({ file, failure: String(error) }, 'the settings file cannot be watched');
+    deps.logger.error({ file, failure: String(error) }, 'the settings file cannot be watched');
   let reading: Promise<void> = Promise.resolve();
   // The file is reported once at the beginning, too: nothing is missed between the first reading and now.
   watcher.on('all', () => {
-    reading = reading.then(async () => running.update(await loadSettings(file, parts))).catch(complain);
+    reading = reading.then(async () => running.update(await loadSettings(file, deps))).catch(complain);
   });
   await new Promise<void>((done) => {
     watcher.once('ready', done).on('error', (error) => {

@@ -19,8 +19,8 @@ export interface LateSettings {
 const AGAIN_AFTER = 1_000;
 
 /** Opens a settings file, and tries again for as long as it cannot be used. What is wrong with it is logged once. */
-export function openLate(path: string, parts: SettingsParts): LateSettings {
-  const { logger } = parts;
+export function openLate(path: string, deps: SettingsParts): LateSettings {
+  const { logger } = deps;
   const closing = new AbortController();
   const first = Promise.withResolvers<void>();
   const right = Promise.withResolvers<void>();
@@ -30,7 +30,7 @@ export function openLate(path: string, parts: SettingsParts): LateSettings {
     let told = '';
     while (opened === null && !closing.signal.aborted) {
       try {
-        opened = await openSettings(path, parts);
+        opened = await openSettings(path, deps);
         right.resolve();
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);

@@ -21,7 +21,7 @@ export type Found =
       readonly isBlank: boolean;
     };
 
-export interface LoadParts {
+export interface LoadDeps {
   /** Names of the commands there are. */
   readonly commandNames: readonly string[];
   /** Where a relative path starts; the working directory unless told. */
@@ -32,17 +32,14 @@ export interface LoadParts {
  * Looks for the settings. A file that was asked for and is not there is a fault.
  * @param path the file that was asked for; `undefined`: `marshal.yaml`, if there is one
  */
-export async function findSettings(path: string | undefined, parts: LoadParts): Promise<Found> {
-  const found = await loadSettings(path ?? DEFAULT_FILE, parts);
+export async function findSettings(path: string | undefined, deps: LoadDeps): Promise<Found> {
+  const found = await loadSettings(path ?? DEFAULT_FILE, deps);
   if (found.kind !== 'missing' || path === undefined) return found;
   return { kind: 'faulty', seen: found.seen, faults: [wholeFile(message('settings.noFile'))] };
 }
 
 /** Reads a file once. */
-export async function loadSettings(
-  file: string,
-  { commandNames, directory = '' }: LoadParts,
-): Promise<Found> {
+export async function loadSettings(file: string, { commandNames, directory = '' }: LoadDeps): Promise<Found> {
   const raw = await readRaw(resolve(directory, file));
   if (!Buffer.isBuffer(raw)) return raw;
   const seen = `bytes ${raw.toString('latin1')}`;

@@ -17,7 +17,7 @@ import { openPostgres } from './postgres/database.ts';
 import { migrate, requireCurrent } from './schema/migrate.ts';
 import { openSqlite } from './sqlite/database.ts';
 
-export interface StoreParts {
+export interface StoreDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   /**
@@ -54,29 +54,29 @@ export interface Store {
  * Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://…`.
  * @throws StoreError that names the database, what is wrong, and what would be right; never a password
  */
-export async function openStore(url: string, parts: StoreParts): Promise<Store> {
+export async function openStore(url: string, deps: StoreDeps): Promise<Store> {
   const address = readAddress(url);
-  const database = await explained(address, () => open(address, parts));
+  const database = await explained(address, () => open(address, deps));
   try {
-    await explained(address, () => bringUpToDate(database, parts));
+    await explained(address, () => bringUpToDate(database, deps));
   } catch (error) {
     await database.close();
     throw error;
   }
-  return storeOn(database, parts.clock);
+  return storeOn(database, deps.clock);
 }
 
-const open = async (address: Address, { logger, ...how }: StoreParts): Promise<Database> =>
+const open = async (address: Address, { logger, ...how }: StoreDeps): Promise<Database> =>
   address.kind === 'sqlite'
     ? openSqlite(address, accessOf(how))
     : openPostgres(address, accessOf(how), logger);
 
-function accessOf({ readOnly, shared }: Pick<StoreParts, 'readOnly' | 'shared'>): Access {
+function accessOf({ readOnly, shared }: Pick<StoreDeps, 'readOnly' | 'shared'>): Access {
   if (readOnly === true) return 'read';
   return shared === true ? 'shared' : 'own';
 }
 
-async function bringUpToDate(database: Database, { clock, logger, shared }: StoreParts): Promise<void> {
+async function bringUpToDate(database: Database, { clock, logger, shared }: StoreDeps): Promise<void> {
   if (!database.ownsSchema) return requireCurrent(database);
   const applied = await migrate(database, clock);
   if (applied.length > 0) logger.info({ database: database.shown, applied }, 'migrated the database');
@@ -93,7 +93,7 @@ const storeOn = (database: Database, clock: Clock): Store => ({
   close: database.close,
 });
 
-/** Turns the errors of drivers and of the system, which do not say what would be right, into our own. */
+/** KeyedMutex the errors of drivers and of the system, which do not say what would be right, into our own. */
 async function explained<Value>(address: Address, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();

@@ -1,15 +1,15 @@
-// Turns: work that must not overlap, by key; whoever comes later waits.
+// A mutex for each key: work under one key never overlaps; whoever comes later waits.
 
-export interface Turns {
+export interface KeyedMutex {
   /** Does the work once all earlier work with this key has ended, however it ended. Rejects as the work does. */
-  take<Value>(key: string, work: () => Promise<Value>): Promise<Value>;
+  run<Value>(key: string, work: () => Promise<Value>): Promise<Value>;
 }
 
-/** Turns within this process; another process takes its own. */
-export function createTurns(): Turns {
+/** Holds within this process; another process has its own. */
+export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>();
   return {
-    async take(key, work) {
+    async run(key, work) {
       const before = last.get(key) ?? Promise.resolve();
       const mine = before.then(work, work);
       last.set(key, mine);

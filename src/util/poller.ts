@@ -1,6 +1,6 @@
-// Rounds: something that is looked after again and again, never twice at a time, and at once when asked for.
+// A poller looks after something again and again: never twice at a time, and at once when woken.
 
-export interface Rounds {
+export interface Poller {
   /** Makes a round at once, and further ones from then on. */
   start(): void;
   /** Makes a round now, or right after the one under way; nothing before `start`. */
@@ -9,15 +9,15 @@ export interface Rounds {
   close(): Promise<void>;
 }
 
-export interface RoundParts {
+export interface PollerOptions {
   /** @returns when to make the next round unless woken, in milliseconds from now */
   round(closing: AbortSignal): Promise<number>;
   /** Called with what a round threw; as `round` otherwise. */
   failed(error: unknown): number;
 }
 
-/** Rounds that begin with `start`; a fault in one ends none of the others. */
-export function createRounds({ round, failed }: RoundParts): Rounds {
+/** Polls from `start` on; a fault in one round ends none of the others. */
+export function createPoller({ round, failed }: PollerOptions): Poller {
   const closing = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;

@@ -26,7 +26,7 @@ const whole = {
   CHAT_API_URL: 'https://chat.example.com/base',
   CHAT_GROUP_ID: '@TGS#2J4SZEAEL',
   CHAT_ACCOUNT_TEMPLATE: 'dc_{id}',
-  DATABASE_URL: 'postgres://marshal:pa55word@db.example:5432/cases',
+  DATABASE_URL: 'postgres://moderation:pa55word@db.example:5432/cases',
   MARSHAL_CONFIG: 'config/marshal.yaml',
   LOG_LEVEL: 'debug',
 } satisfies Record<Variable, string>;
@@ -105,7 +105,7 @@ describe('one variable', () => {
 test.each([
   ['CHAT_GROUP_ID', '@TGS'],
   ['CHAT_GROUP_ID', '@TGS#_@TGS#cABC@TOPIC'],
-  ['DATABASE_URL', 'postgres://marshal:12'],
+  ['DATABASE_URL', 'postgres://moderation:12'],
 ])('%s=%s looks cut', (variable, value) => {
   expect(faultsOf({ ...whole, [variable]: value })).toEqual([
     `${variable} looks cut at a #: something took the rest for a comment. Put the whole value in quotation marks, as in ${variable}='…#…'.`,
@@ -178,7 +178,7 @@ describe('what is needed together', () => {
         guildId: '1100000000000000001',
       },
       accountTemplate: 'dc_{id}',
-      databaseUrl: 'postgres://marshal:pa55word@db.example:5432/cases',
+      databaseUrl: 'postgres://moderation:pa55word@db.example:5432/cases',
       settingsFile: 'config/marshal.yaml',
       logLevel: 'debug',
       secrets: ['MTEwMA.token.part', 'k3y', 'pa55word'],

@@ -1,16 +1,16 @@
 // Every command against the sandbox: what it sends, what it changes, and what it says.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PERMANENT } from '../../src/chat/protocol/schemas.ts';
-import { english, granted, type Product, startProduct } from '../support/product.ts';
+import { type App, english, granted, startApp } from '../support/app.ts';
 
-let product: Product;
+let app: App;
 beforeEach(async () => {
-  product = await startProduct();
+  app = await startApp();
 });
-afterEach(() => product.close());
+afterEach(() => app.close());
 
 const bodies = async (line: string, group = 'guild') => {
-  const outcome = await product.type(line, { group });
+  const outcome = await app.type(line, { group });
   return {
     kind: outcome.kind,
     bodies: outcome.requests.map((request) => request.body),
@@ -18,12 +18,12 @@ const bodies = async (line: string, group = 'guild') => {
     outcome,
   };
 };
-const member = (account: string, group = 'guild') => product.chat.world.member(group, account);
+const member = (account: string, group = 'guild') => app.chat.world.member(group, account);
 
 describe('the sample requests of page 34900 leave exactly, each by its command', () => {
   const GroupId = '@TGS#2CLUZEAEJ';
   beforeEach(() => {
-    const { world } = product.chat;
+    const { world } = app.chat;
     world.addGroup({ id: GroupId, type: 'Public', name: 'Sample', owner: 'olivia' });
     world.addMember(GroupId, 'bob', { nameCard: 'Robert' });
   });
@@ -41,11 +41,11 @@ describe('the sample requests of page 34900 leave exactly, each by its command',
   });
 
   it('/demote @bob and /notify @bob all', async () => {
-    await product.type('/promote @bob', { group: GroupId });
+    await app.type('/promote @bob', { group: GroupId });
     expect((await bodies('/demote @bob', GroupId)).bodies).toEqual([
       { GroupId, Member_Account: 'bob', Role: 'Member' },
     ]);
-    await product.type('/notify @bob block', { group: GroupId });
+    await app.type('/notify @bob block', { group: GroupId });
     expect((await bodies('/notify @bob all', GroupId)).bodies).toEqual([
       { GroupId, Member_Account: 'bob', MsgFlag: 'AcceptAndNotify' },
     ]);
@@ -55,7 +55,7 @@ describe('the sample requests of page 34900 leave exactly, each by its command',
 describe('/mute', () => {
   it('one member for a while, and says until when', async () => {
     const sent = await bodies('/mute @bob 3600 spamming the lobby');
-    const until = product.chat.world.group('guild').mutes.get('bob') ?? 0;
+    const until = app.chat.world.group('guild').mutes.get('bob') ?? 0;
     expect(sent.text).toContain('muted for 1 hour');
     expect(sent.text).toContain('Reason: spamming the lobby');
     const said = Date.parse(/until (\S+)\.$/m.exec(sent.text)?.[1] ?? '') / 1_000;
@@ -80,7 +80,7 @@ describe('/mute', () => {
   });
 
   it('lengthens a mute, or shortens it, only when told which', async () => {
-    await product.type('/mute @bob 60');
+    await app.type('/mute @bob 60');
     expect(await bodies('/mute @bob 1h')).toMatchObject({ kind: 'refused', bodies: [] });
     expect((await bodies('/mute @bob 1h already:extend')).bodies).toMatchObject([
       { MuteTime: expect.closeTo(3_660, -1) },
@@ -102,7 +102,7 @@ describe('/mute', () => {
   });
 
   it('a mute that has passed does not count, although Chat still stores it', async () => {
-    product.chat.world.group('guild').mutes.set('bob', Math.floor(Date.now() / 1_000) - 5);
+    app.chat.world.group('guild').mutes.set('bob', Math.floor(Date.now() / 1_000) - 5);
     expect((await bodies('/unmute @bob')).outcome.message.id).toBe('unmute.notMuted');
     expect((await bodies('/mute @bob 1s')).outcome.message.id).toBe('mute.done');
   });
@@ -123,8 +123,8 @@ describe('/mute', () => {
   it('500 members are one call, and no more than 500 are taken', async () => {
     const names = Array.from({ length: 500 }, (_, index) => `u${index}`);
     for (const name of names) {
-      product.chat.world.addAccount({ userId: name });
-      product.chat.world.addMember('guild', name);
+      app.chat.world.addAccount({ userId: name });
+      app.chat.world.addMember('guild', name);
     }
     const sent = await bodies(`/mute ${names.map((name) => `@${name}`).join(' ')} 60`);
     expect(sent.bodies).toHaveLength(1);
@@ -137,8 +137,8 @@ describe('/mute', () => {
 
 describe('/unmute', () => {
   it('frees a member who left: the mute outlives the membership', async () => {
-    await product.type('/mute @dave 1h');
-    await product.type('/kick @dave');
+    await app.type('/mute @dave 1h');
+    await app.type('/kick @dave');
     const sent = await bodies('/unmute @dave');
     expect(sent).toMatchObject({ kind: 'done', bodies: [{ Members_Account: ['dave'], MuteTime: 0 }] });
     expect((await bodies('/unmute @dave')).kind).toBe('refused');
@@ -152,7 +152,7 @@ describe('roles', () => {
   });
 
   it('permission groups make admins powerless, which is said instead of promoting', async () => {
-    product.chat.world.group('@TGS#_lounge').profile.EnablePermission = 1;
+    app.chat.world.group('@TGS#_lounge').profile.EnablePermission = 1;
     const sent = await bodies('/promote @bob', '@TGS#_lounge');
     expect(sent).toMatchObject({
       kind: 'refused',
@@ -193,7 +193,7 @@ describe('names and fields', () => {
     ['mentions', 'AcceptNotNotifyExceptAt'],
     ['block', 'Discard'],
   ])('/notify %s is %s', async (mode, flag) => {
-    await product.type(`/notify @bob ${mode === 'all' ? 'block' : 'all'}`);
+    await app.type(`/notify @bob ${mode === 'all' ? 'block' : 'all'}`);
     expect((await bodies(`/notify @bob ${mode}`)).bodies).toEqual([
       { GroupId: 'guild', Member_Account: 'bob', MsgFlag: flag },
     ]);
@@ -213,11 +213,11 @@ describe('removing', () => {
 
   it('/ban reaches members and accounts that never joined, twenty a call', async () => {
     const names = Array.from({ length: 24 }, (_, index) => `raider${index}`);
-    for (const userId of names) product.chat.world.addAccount({ userId });
+    for (const userId of names) app.chat.world.addAccount({ userId });
     const sent = await bodies(`/ban @bob ${names.map((name) => `@${name}`).join(' ')} 1d raid`);
     expect(sent.bodies).toHaveLength(2);
     expect(sent.bodies[0]).toMatchObject({ Duration: 86_400, Description: 'raid' });
-    expect(product.chat.world.isBanned('guild', 'raider23')).toBe(true);
+    expect(app.chat.world.isBanned('guild', 'raider23')).toBe(true);
     expect(member('bob')).toBeUndefined();
   });
 
@@ -248,7 +248,7 @@ describe('the whole group', () => {
 describe('messages', () => {
   it('/recall last 12 takes ten a call and says what went', async () => {
     for (let index = 0; index < 12; index += 1)
-      product.chat.world.addMessage('guild', { from: 'bob', text: `m${index}` });
+      app.chat.world.addMessage('guild', { from: 'bob', text: `m${index}` });
     const sent = await bodies('/recall last 12 flood');
     expect(sent.bodies).toHaveLength(2);
     expect(sent.text).toContain('12 done, 0 refused, 0 failed');
@@ -256,8 +256,8 @@ describe('messages', () => {
   });
 
   it('/recall reports each message by its own code', async () => {
-    const { seq } = product.chat.world.addMessage('guild', { from: 'bob', text: 'old' });
-    product.chat.faults.next('group_msg_recall', { kind: 'code', code: 10_031 });
+    const { seq } = app.chat.world.addMessage('guild', { from: 'bob', text: 'old' });
+    app.chat.faults.next('group_msg_recall', { kind: 'code', code: 10_031 });
     expect((await bodies(`/recall ${seq}`)).kind).toBe('failed');
     const sent = await bodies(`/recall ${seq} 9999`);
     expect(sent.kind).toBe('partly');
@@ -269,14 +269,14 @@ describe('messages', () => {
   });
 
   it('in a live room: by number only, and only by the highest rank, as the sender is unknown', async () => {
-    expect((await product.type('/recall last 3', { group: 'live' })).message.id).toBe('refused.noHistory');
-    const moderator = await product.type('/recall 1', { group: 'live', as: granted(2) });
+    expect((await app.type('/recall last 3', { group: 'live' })).message.id).toBe('refused.noHistory');
+    const moderator = await app.type('/recall 1', { group: 'live', as: granted(2) });
     expect(moderator).toMatchObject({ kind: 'refused', requests: [] });
   });
 
   it('/purge reaches somebody who has left', async () => {
-    product.chat.world.addMessage('guild', { from: 'bob', text: 'spam' });
-    await product.type('/kick @bob');
+    app.chat.world.addMessage('guild', { from: 'bob', text: 'spam' });
+    await app.type('/kick @bob');
     expect((await bodies('/purge @bob')).kind).toBe('done');
   });
 });
@@ -298,13 +298,13 @@ describe('reading', () => {
     const sent = await bodies(line);
     expect(sent.kind).toBe('answer');
     expect(sent.text).toMatch(expected);
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it('a Community is read by its own paging', async () => {
     for (let index = 0; index < 150; index += 1) {
-      product.chat.world.addAccount({ userId: `c${index}` });
-      product.chat.world.addMember('@TGS#_lounge', `c${index}`, { nameCard: `Card ${index}` });
+      app.chat.world.addAccount({ userId: `c${index}` });
+      app.chat.world.addMember('@TGS#_lounge', `c${index}`, { nameCard: `Card ${index}` });
     }
     expect((await bodies('/members', '@TGS#_lounge')).outcome.message.id).toBe('members.headCut');
     expect((await bodies('/mute "Card 149" 60', '@TGS#_lounge')).kind).toBe('done');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { capabilities } from '../../src/moderation/capability.ts';
-import { granted, memberActor, type Product, startProduct } from '../support/product.ts';
+import { type App, granted, memberActor, startApp } from '../support/app.ts';
 
 /** A line for each command that would do something to bob, or to his message. */
 const lines: Readonly<Record<string, (members: string) => string>> = {
@@ -49,11 +49,11 @@ const onMembers = commands.filter(
     command.kind === 'changing' && Object.values(command.options).some((option) => option.kind === 'members'),
 );
 
-let product: Product;
+let app: App;
 beforeAll(async () => {
-  product = await startProduct();
+  app = await startApp();
 });
-afterAll(() => product.close());
+afterAll(() => app.close());
 
 describe('no command runs without its capability', () => {
   it('only /help needs none', () => {
@@ -64,43 +64,43 @@ describe('no command runs without its capability', () => {
 
   it.each(guarded.map((command) => [command.name, command] as const))('/%s', async (name, command) => {
     const others = capabilities.filter((capability) => capability !== command.capability);
-    const before = product.chat.requests.length;
-    const outcome = await product.type(lineOf(name, '@bob'), { as: granted(3, others) });
+    const before = app.chat.requests.length;
+    const outcome = await app.type(lineOf(name, '@bob'), { as: granted(3, others) });
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.capability' }, requests: [] });
-    expect(product.chat.requests.length).toBe(before);
+    expect(app.chat.requests.length).toBe(before);
   });
 
   it.each(guarded.map(({ name }) => name))('/%s as an ordinary member', async (name) => {
-    const outcome = await product.type(lineOf(name, '@bob'), { as: memberActor('dave') });
+    const outcome = await app.type(lineOf(name, '@bob'), { as: memberActor('dave') });
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.capability' } });
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 });
 
 describe('every target passes the rank check', () => {
   it.each(onMembers.map(({ name }) => name))('/%s on a peer', async (name) => {
-    const outcome = await product.type(lineOf(name, '@alice'), { as: granted(2) });
+    const outcome = await app.type(lineOf(name, '@alice'), { as: granted(2) });
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.rank' }, requests: [] });
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it.each(onMembers.map(({ name }) => name))('/%s on the owner, by the highest rank', async (name) => {
-    const outcome = await product.type(lineOf(name, '@olivia'), { as: granted(3) });
+    const outcome = await app.type(lineOf(name, '@olivia'), { as: granted(3) });
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.owner' }, requests: [] });
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it.each(onMembers.map(({ name }) => name))('/%s on the bot itself', async (name) => {
-    const outcome = await product.type(lineOf(name, '@administrator'));
+    const outcome = await app.type(lineOf(name, '@administrator'));
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.botAccount' }, requests: [] });
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it.each(onMembers.map(({ name }) => name))(
     '/%s in a list, by account, name card and mention',
     async (name) => {
       const members = '@dave @alice @健 <@77> @olivia @administrator';
-      const outcome = await product.type(lineOf(name, members), {
+      const outcome = await app.type(lineOf(name, members), {
         as: granted(2),
         dryRun: true,
         mentions: { 77: 'alice' },
@@ -113,31 +113,31 @@ describe('every target passes the rank check', () => {
         ['olivia', 'refused.owner'],
       ]);
       expect(JSON.stringify(outcome.requests)).not.toMatch(/alice|ken|olivia/);
-      expect(product.changes()).toEqual([]);
+      expect(app.changes()).toEqual([]);
     },
   );
 
   it('/recall on messages by the owner and admins', async () => {
-    const seqs = product.chat.world
+    const seqs = app.chat.world
       .messages('guild')
       .filter((message) => ['olivia', 'alice', 'ken'].includes(message.from))
       .map((message) => message.seq);
     expect(seqs.length).toBeGreaterThan(0);
-    const outcome = await product.type(`/recall ${seqs.join(' ')}`, { as: granted(2) });
+    const outcome = await app.type(`/recall ${seqs.join(' ')}`, { as: granted(2) });
     expect(outcome.kind).toBe('refused');
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 });
 
 describe('oneself', () => {
   it.each(['mute', 'unmute', 'kick', 'ban', 'promote', 'demote'])('/%s', async (name) => {
-    const outcome = await product.type(lineOf(name, '@bob'), { as: granted(3, capabilities, 'bob') });
+    const outcome = await app.type(lineOf(name, '@bob'), { as: granted(3, capabilities, 'bob') });
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.self' } });
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it('by a mention of oneself', async () => {
-    const outcome = await product.type('/mute <@77> 60', {
+    const outcome = await app.type('/mute <@77> 60', {
       as: granted(3, capabilities, 'bob'),
       mentions: { 77: 'bob' },
     });
@@ -147,32 +147,28 @@ describe('oneself', () => {
 
 describe('the rights of a Chat role', () => {
   it('an admin mutes a member but promotes nobody', async () => {
-    expect((await product.type('/mute @erin 60', { as: memberActor('alice') })).kind).toBe('done');
-    expect((await product.type('/promote @erin', { as: memberActor('alice') })).message.id).toBe(
+    expect((await app.type('/mute @erin 60', { as: memberActor('alice') })).kind).toBe('done');
+    expect((await app.type('/promote @erin', { as: memberActor('alice') })).message.id).toBe(
       'refused.capability',
     );
   });
 
   it('an admin has no power over an admin, the owner has', async () => {
-    expect((await product.type('/mute @ken 60', { as: memberActor('alice') })).message.id).toBe(
-      'refused.rank',
-    );
-    expect((await product.type('/mute @ken 60', { as: memberActor('olivia') })).kind).toBe('done');
+    expect((await app.type('/mute @ken 60', { as: memberActor('alice') })).message.id).toBe('refused.rank');
+    expect((await app.type('/mute @ken 60', { as: memberActor('olivia') })).kind).toBe('done');
   });
 
   it('somebody who is not in the group has none', async () => {
-    expect((await product.type('/muted', { as: memberActor('mallory') })).message.id).toBe(
-      'refused.capability',
-    );
+    expect((await app.type('/muted', { as: memberActor('mallory') })).message.id).toBe('refused.capability');
   });
 
   it("a live room's owner and admins act by the room's own lists", async () => {
     const as = memberActor('olivia');
-    expect((await product.type('/mute @bob 60', { as, group: 'live' })).kind).toBe('done');
-    expect((await product.type('/mute @carol 60', { as: memberActor('alice'), group: 'live' })).kind).toBe(
+    expect((await app.type('/mute @bob 60', { as, group: 'live' })).kind).toBe('done');
+    expect((await app.type('/mute @carol 60', { as: memberActor('alice'), group: 'live' })).kind).toBe(
       'done',
     );
-    const dave = await product.type('/mute @carol 60', { as: memberActor('dave'), group: 'live' });
+    const dave = await app.type('/mute @carol 60', { as: memberActor('dave'), group: 'live' });
     expect(dave.message.id).toBe('refused.capability');
   });
 });

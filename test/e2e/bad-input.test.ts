@@ -2,15 +2,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { members } from '../../src/command/option.ts';
 import { capabilities } from '../../src/moderation/capability.ts';
-import { english, granted, type Product, startProduct } from '../support/product.ts';
+import { type App, english, granted, startApp } from '../support/app.ts';
 
-let product: Product;
+let app: App;
 beforeAll(async () => {
-  product = await startProduct();
+  app = await startApp();
 });
-afterAll(() => product.close());
+afterAll(() => app.close());
 afterEach(() => {
-  expect(product.changes()).toEqual([]);
+  expect(app.changes()).toEqual([]);
 });
 
 const longName = 'x'.repeat(51);
@@ -51,19 +51,19 @@ describe('is refused', () => {
     ['/ban @nobody 1d', 'refused.unknownMember', /"nobody"/],
     ['/unban @nobody', 'refused.unknownMember', /"nobody"/],
   ] as const)('%.60s', async (line, id, text, group: string = 'guild') => {
-    const outcome = await product.type(line, { group });
+    const outcome = await app.type(line, { group });
     expect({ kind: outcome.kind, id: outcome.message.id }).toEqual({ kind: 'refused', id });
     expect(outcome.requests).toEqual([]);
     expect(english(outcome)).toMatch(text);
   });
 
   it('oneself', async () => {
-    const outcome = await product.type('/mute @bob 60', { as: granted(3, capabilities, 'bob') });
+    const outcome = await app.type('/mute @bob 60', { as: granted(3, capabilities, 'bob') });
     expect(english(outcome)).toBe('Nobody mutes or unmutes themselves. Ask another moderator.');
   });
 
   it('no group at all', async () => {
-    const outcome = await product.marshal.pipeline.handle({
+    const outcome = await app.moderation.pipeline.handle({
       actor: granted(),
       command: 'lock',
       options: {},
@@ -73,7 +73,7 @@ describe('is refused', () => {
   });
 
   it('an option that a surface made up', async () => {
-    const outcome = await product.marshal.pipeline.handle({
+    const outcome = await app.moderation.pipeline.handle({
       actor: granted(),
       command: 'lock',
       options: { force: 'yes' },
@@ -86,7 +86,7 @@ describe('is refused', () => {
 
 describe('a dry run', () => {
   it('shows the exact request, hides the usersig, and sends nothing', async () => {
-    const outcome = await product.type('/mute @bob 10m spam --dry-run');
+    const outcome = await app.type('/mute @bob 10m spam --dry-run');
     expect(outcome.kind).toBe('preview');
     expect(outcome.requests).toEqual([
       {
@@ -100,15 +100,15 @@ describe('a dry run', () => {
   });
 
   it('refuses what the command itself would refuse', async () => {
-    expect((await product.type('/mute @olivia 60', { dryRun: true })).kind).toBe('refused');
+    expect((await app.type('/mute @olivia 60', { dryRun: true })).kind).toBe('refused');
   });
 });
 
 describe('completion', () => {
   it('names whom it shows and nobody else, whatever an account is called', async () => {
     const strange = ['x","bob', 'quo"te', 'two words', 'a,b', '@at', '<@123456789012345678>', 'group:arena'];
-    for (const account of strange) product.chat.world.addMember('arena', account);
-    const suggested = await product.marshal.completion.suggest({
+    for (const account of strange) app.chat.world.addMember('arena', account);
+    const suggested = await app.moderation.completion.suggest({
       actor: granted(),
       command: 'mute',
       option: 'member',
@@ -116,7 +116,7 @@ describe('completion', () => {
       group: 'arena',
     });
     const meant = suggested.map(({ value }) => members().read(value, 'member'));
-    const accounts = new Set(product.chat.world.group('arena').members.keys());
+    const accounts = new Set(app.chat.world.group('arena').members.keys());
     expect(meant.length).toBeGreaterThan(5);
     for (const read of meant) {
       expect(read).toMatchObject({ ok: true, value: [{ kind: 'name', text: expect.any(String) }] });

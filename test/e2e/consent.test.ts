@@ -2,28 +2,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { everything } from '../../src/moderation/capability.ts';
 import { manualClock } from '../../src/sandbox/clock.ts';
-import {
-  answering,
-  discordUser,
-  granted,
-  type Product,
-  startProduct,
-  type TypeOptions,
-} from '../support/product.ts';
+import { type App, answering, discordUser, granted, startApp, type TypeOptions } from '../support/app.ts';
 
 const clock = manualClock(Date.now());
-let product: Product;
+let app: App;
 beforeEach(async () => {
-  product = await startProduct({}, { clock });
+  app = await startApp({}, { clock });
 });
-afterEach(() => product.close());
+afterEach(() => app.close());
 
 const confirm = { kind: 'chosen', choice: 'confirm' } as const;
 const six = 'bob, dave, erin, mei, taro, minji';
 
 const nothingHappened = async () => {
-  expect(product.changes()).toEqual([]);
-  expect((await product.cases.list({}, { limit: 10 })).cases).toEqual([]);
+  expect(app.changes()).toEqual([]);
+  expect((await app.cases.list({}, { limit: 10 })).cases).toEqual([]);
 };
 
 describe('what is asked about', () => {
@@ -31,7 +24,7 @@ describe('what is asked about', () => {
     '%s asks once, and is done when confirmed',
     async (line) => {
       const { ask, asked } = answering(confirm);
-      const outcome = await product.type(line, { request: { ask } });
+      const outcome = await app.type(line, { request: { ask } });
       expect(outcome.kind).toBe('done');
       expect(asked).toHaveLength(1);
       expect(asked[0]?.choices).toEqual(['confirm']);
@@ -39,7 +32,7 @@ describe('what is asked about', () => {
       expect(named).toHaveLength(line.includes(',') ? 6 : 1);
       const given = asked[0]?.lines.filter(({ id }) => id === 'consent.option');
       expect(given).toHaveLength(/ 1[dh]$/.test(line) ? 1 : 0);
-      expect((await product.cases.list({}, { limit: 10 })).cases).toHaveLength(1);
+      expect((await app.cases.list({}, { limit: 10 })).cases).toHaveLength(1);
     },
   );
 
@@ -54,26 +47,26 @@ describe('what is asked about', () => {
     '/whois bob',
   ])('%s is done without a question', async (line) => {
     const { ask, asked } = answering({ kind: 'cancelled' });
-    expect(['done', 'partly', 'answer']).toContain((await product.type(line, { request: { ask } })).kind);
+    expect(['done', 'partly', 'answer']).toContain((await app.type(line, { request: { ask } })).kind);
     expect(asked).toEqual([]);
   });
 
   it('counts those who would be acted on, not those who are refused anyway', async () => {
     const { ask, asked } = answering({ kind: 'cancelled' });
     const as = granted(2);
-    await product.type('/mute bob, dave, erin, olivia, alice, ken, administrator 1h', {
+    await app.type('/mute bob, dave, erin, olivia, alice, ken, administrator 1h', {
       as,
       request: { ask },
     });
     expect(asked).toEqual([]);
-    await product.type('/ban olivia 1d', { as, request: { ask } });
+    await app.type('/ban olivia 1d', { as, request: { ask } });
     expect(asked).toEqual([]);
   });
 
   it.each(['/ban bob 1d', '/purge bob', '/promote bob', `/kick ${six}`])(
     '%s is done at once where nobody can be asked',
     async (line) => {
-      expect((await product.type(line)).kind).toBe('done');
+      expect((await app.type(line)).kind).toBe('done');
     },
   );
 
@@ -83,7 +76,7 @@ describe('what is asked about', () => {
       const { ask, asked } = answering(confirm);
       for (const options of [{ dryRun: true }, {}]) {
         const shown = options.dryRun === true ? line : `${line} --dry-run`;
-        await product.type(shown, { ...options, request: { ask } });
+        await app.type(shown, { ...options, request: { ask } });
       }
       expect(asked).toEqual([]);
       await nothingHappened();
@@ -93,7 +86,7 @@ describe('what is asked about', () => {
   it.each(['cancelled', 'late'] as const)('is not done when the question is %s', async (kind) => {
     const { ask } = answering({ kind });
     for (const line of ['/ban bob 1d', '/purge bob', '/promote bob', `/kick ${six}`, '/mute carol 3h']) {
-      const outcome = await product.type(line, { request: { ask } });
+      const outcome = await app.type(line, { request: { ask } });
       expect(outcome.message.id).toBe(kind === 'late' ? 'refused.unanswered' : 'refused.cancelled');
       expect(outcome.requests).toEqual([]);
     }
@@ -103,7 +96,7 @@ describe('what is asked about', () => {
 
 /** Types a line, and lets something happen while its question stands. */
 const typeWhile = (line: string, meanwhile: () => unknown, options: TypeOptions = {}) =>
-  product.type(line, {
+  app.type(line, {
     ...options,
     request: {
       ...options.request,
@@ -119,7 +112,7 @@ describe('what changed while the question stood', () => {
     const outcome = await typeWhile(
       '/ban bob 1d',
       () => {
-        const bob = product.chat.world.member('guild', 'bob');
+        const bob = app.chat.world.member('guild', 'bob');
         if (bob !== undefined) bob.role = 'Admin';
       },
       { as: granted(2) },
@@ -129,13 +122,13 @@ describe('what changed while the question stood', () => {
   });
 
   it('one of several targets left', async () => {
-    const outcome = await typeWhile(`/kick ${six}`, () => product.chat.leave('guild', 'mei'));
+    const outcome = await typeWhile(`/kick ${six}`, () => app.chat.leave('guild', 'mei'));
     expect(outcome.message.id).toBe('refused.changedMeanwhile');
     await nothingHappened();
   });
 
   it('the only target left', async () => {
-    const outcome = await typeWhile('/promote bob', () => product.chat.leave('guild', 'bob'));
+    const outcome = await typeWhile('/promote bob', () => app.chat.leave('guild', 'bob'));
     expect(outcome.kind).toBe('refused');
     await nothingHappened();
   });
@@ -144,7 +137,7 @@ describe('what changed while the question stood', () => {
     const actor = discordUser('100000000000000001', { capabilities: new Set(['lookup']) });
     const { ask } = answering({ ...confirm, actor });
     const as = discordUser('100000000000000001');
-    const outcome = await product.type('/ban bob 1d', { as, request: { ask } });
+    const outcome = await app.type('/ban bob 1d', { as, request: { ask } });
     expect(outcome.message.id).toBe('refused.capability');
     await nothingHappened();
   });
@@ -153,35 +146,35 @@ describe('what changed while the question stood', () => {
     const actor = discordUser('100000000000000001', { rank: 2 });
     const { ask } = answering({ ...confirm, actor });
     const as = discordUser('100000000000000001', { rank: 3, capabilities: everything });
-    const outcome = await product.type('/ban alice 1d', { as, request: { ask } });
+    const outcome = await app.type('/ban alice 1d', { as, request: { ask } });
     expect(outcome.message.id).toBe('refused.changedMeanwhile');
     await nothingHappened();
   });
 
   it('the asker did something else to the same members: an undo without a number takes back what it named', async () => {
-    await product.type(`/mute ${six} 1h`);
+    await app.type(`/mute ${six} 1h`);
     const { ask, asked } = answering({ kind: 'cancelled' });
-    await product.type('/undo', { request: { ask } });
+    await app.type('/undo', { request: { ask } });
     expect(asked[0]?.lines).toContainEqual({
       id: 'consent.undoes',
       values: { case: 1, command: { literal: 'mute' } },
     });
-    const outcome = await typeWhile('/undo', () => product.type(`/notify ${six} block`));
+    const outcome = await typeWhile('/undo', () => app.type(`/notify ${six} block`));
     expect(outcome.message.id).toBe('refused.changedMeanwhile');
-    expect((await product.cases.find('guild', 1))?.state).toBe('applied');
-    expect((await product.cases.find('guild', 2))?.state).toBe('applied');
+    expect((await app.cases.find('guild', 1))?.state).toBe('applied');
+    expect((await app.cases.find('guild', 2))?.state).toBe('applied');
   });
 
   it('the channel was linked to another group: it is done in the one that was asked about', async () => {
     const channel = { surface: 'discord', guild: '900', channel: '910' };
     const by = { surface: 'terminal', id: 'x', name: 'x', account: null };
-    const { places } = product.store;
+    const { places } = app.store;
     await places.bind(channel, 'guild', by);
     const request = { places: [channel] };
     const outcome = await typeWhile('/ban dave 1d', () => places.bind(channel, 'arena', by), { request });
     expect(outcome).toMatchObject({ kind: 'done', group: 'guild' });
-    expect(product.chat.world.isBanned('arena', 'dave')).toBe(false);
-    expect(product.chat.world.isBanned('guild', 'dave')).toBe(true);
+    expect(app.chat.world.isBanned('arena', 'dave')).toBe(false);
+    expect(app.chat.world.isBanned('guild', 'dave')).toBe(true);
   });
 });
 
@@ -197,25 +190,25 @@ describe('a mute of somebody who is muted', () => {
     ['replace', '30m', 1_800],
   ])('%s by %s', async (choice, duration, seconds) => {
     const { ask, asked } = answering({ kind: 'chosen', choice });
-    const outcome = await product.type(`/mute carol ${duration}`, { request: { ask } });
+    const outcome = await app.type(`/mute carol ${duration}`, { request: { ask } });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.choices).toEqual(['extend', 'until', 'replace']);
     expect(outcome.kind).toBe('done');
     expect(outcome.requests).toMatchObject([{ body: { Member_Account: 'carol', MuteTime: seconds } }]);
-    expect(await product.cases.find('guild', 1)).toMatchObject({ options: { already: choice } });
+    expect(await app.cases.find('guild', 1)).toMatchObject({ options: { already: choice } });
   });
 
   it('until a time that is earlier changes nothing', async () => {
     const { ask } = answering({ kind: 'chosen', choice: 'until' });
-    const outcome = await product.type('/mute carol 30m', { request: { ask } });
+    const outcome = await app.type('/mute carol 30m', { request: { ask } });
     expect(outcome.message.id).toBe('mute.already');
     await nothingHappened();
   });
 
   it('asks one question about several, and none about those who are not muted', async () => {
-    await product.type('/mute dave 2h');
+    await app.type('/mute dave 2h');
     const { ask, asked } = answering({ kind: 'chosen', choice: 'extend' });
-    const outcome = await product.type('/mute bob, carol, dave 1h', { request: { ask } });
+    const outcome = await app.type('/mute bob, carol, dave 1h', { request: { ask } });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.lines).toHaveLength(2);
     const times = outcome.requests.map(({ body }) => body).map((body) => JSON.parse(JSON.stringify(body)));
@@ -224,10 +217,10 @@ describe('a mute of somebody who is muted', () => {
 
   it('asks nothing where the line says it, or the mute is for good', async () => {
     const { ask, asked } = answering({ kind: 'cancelled' });
-    await product.type('/mute carol 2h already:replace', { request: { ask } });
-    await product.type('/mute carol permanent', { request: { ask } });
+    await app.type('/mute carol 2h already:replace', { request: { ask } });
+    await app.type('/mute carol permanent', { request: { ask } });
     expect(asked).toEqual([]);
-    expect(product.changes()).toHaveLength(2);
+    expect(app.changes()).toHaveLength(2);
   });
 
   it.each([
@@ -237,24 +230,24 @@ describe('a mute of somebody who is muted', () => {
   ])('is not changed when somebody %s while the question stood', async (_what, named, meanwhile) => {
     const request = {
       async ask() {
-        await product.type(meanwhile);
-        product.changes();
+        await app.type(meanwhile);
+        app.changes();
         return { kind: 'chosen', choice: 'replace' } as const;
       },
     };
-    const outcome = await product.type(`/mute ${named} 1h`, { request });
+    const outcome = await app.type(`/mute ${named} 1h`, { request });
     expect(outcome.message.id).toBe('refused.changedMeanwhile');
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it('is refused where nobody can be asked', async () => {
-    expect((await product.type('/mute carol 2h')).message.id).toBe('mute.unasked');
+    expect((await app.type('/mute carol 2h')).message.id).toBe('mute.unasked');
     await nothingHappened();
   });
 
   it('asks again about many', async () => {
     const answers = ['extend', 'confirm'];
-    const outcome = await product.type(`/mute carol, ${six} 1h`, {
+    const outcome = await app.type(`/mute carol, ${six} 1h`, {
       request: { ask: async () => ({ kind: 'chosen', choice: answers.shift() ?? '' }) },
     });
     expect(outcome.kind).toBe('done');

@@ -2,22 +2,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EndpointName } from '../../src/chat/protocol/endpoints.ts';
 import type { Fault } from '../../src/sandbox/chat/index.ts';
-import { english, type Product, startProduct } from '../support/product.ts';
+import { type App, english, startApp } from '../support/app.ts';
 
-let product: Product;
+let app: App;
 const unhandled: unknown[] = [];
 const note = (reason: unknown) => unhandled.push(reason);
 beforeEach(async () => {
   process.on('unhandledRejection', note);
-  product = await startProduct({ timeouts: { answerMs: 300, connectMs: 300 } });
+  app = await startApp({ timeouts: { answerMs: 300, connectMs: 300 } });
 });
 afterEach(async () => {
-  await product.close();
+  await app.close();
   process.off('unhandledRejection', note);
   expect(unhandled).toEqual([]);
 });
 
-const mutedInChat = () => product.chat.world.isMuted('guild', 'bob');
+const mutedInChat = () => app.chat.world.isMuted('guild', 'bob');
 const always = 50;
 const change: EndpointName = 'modify_group_member_info';
 const read: EndpointName = 'get_specified_group_member_info';
@@ -33,8 +33,8 @@ describe('a fault that passes is repeated away', () => {
     ['an answer that is not JSON', { kind: 'garbage' }, 1],
     ['an answer that never comes', { kind: 'slow', ms: 10_000 }, 1],
   ])('%s', async (_name, fault, times) => {
-    product.chat.faults.next(change, fault, times);
-    const outcome = await product.type('/mute @bob 60');
+    app.chat.faults.next(change, fault, times);
+    const outcome = await app.type('/mute @bob 60');
     expect(outcome.kind).toBe('done');
     expect(mutedInChat()).toBe(true);
   });
@@ -52,8 +52,8 @@ describe('a fault that stays', () => {
     ['10007', { kind: 'code', code: 10_007 }, 'failed.call'],
     ['a code that nobody documents', { kind: 'code', code: 12_345 }, 'failed.call'],
   ])('%s on the change: failed, and honest about what is not known', async (_name, fault, id) => {
-    product.chat.faults.next(change, fault, always);
-    const outcome = await product.type('/mute @bob 60');
+    app.chat.faults.next(change, fault, always);
+    const outcome = await app.type('/mute @bob 60');
     expect(outcome.kind).toBe('failed');
     expect(outcome.results).toMatchObject([
       { target: 'bob', outcome: 'failed', message: { values: { why: { id } } } },
@@ -68,30 +68,30 @@ describe('a fault that stays', () => {
     ['not JSON', { kind: 'garbage' }],
     ['10002', { kind: 'code', code: 10_002 }],
   ])('%s on the facts: nothing was changed, and it says so', async (_name, fault) => {
-    product.chat.faults.next(read, fault, always);
-    const outcome = await product.type('/mute @bob 60');
+    app.chat.faults.next(read, fault, always);
+    const outcome = await app.type('/mute @bob 60');
     expect(outcome).toMatchObject({ kind: 'failed', requests: [] });
     expect(english(outcome)).toMatch(/Nothing was changed\.$/);
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it('the service is down', async () => {
-    product.chat.faults.next('*', { kind: 'down' });
-    const outcome = await product.type('/mute @bob 60');
+    app.chat.faults.next('*', { kind: 'down' });
+    const outcome = await app.type('/mute @bob 60');
     expect(outcome).toMatchObject({ kind: 'failed', requests: [] });
     expect(english(outcome)).toMatch(/could not reach Chat/);
-    product.chat.faults.clear();
-    expect((await product.type('/mute @bob 60')).kind).toBe('done');
+    app.chat.faults.clear();
+    expect((await app.type('/mute @bob 60')).kind).toBe('done');
   });
 
   it('one of two batches: the lines tell which', async () => {
-    for (let index = 0; index < 24; index += 1) product.chat.world.addAccount({ userId: `r${index}` });
-    product.chat.faults.next('ban_group_member', { kind: 'code', code: 10_007 });
+    for (let index = 0; index < 24; index += 1) app.chat.world.addAccount({ userId: `r${index}` });
+    app.chat.faults.next('ban_group_member', { kind: 'code', code: 10_007 });
     const names = Array.from({ length: 24 }, (_, index) => `@r${index}`).join(' ');
-    const outcome = await product.type(`/ban ${names} 1h`);
+    const outcome = await app.type(`/ban ${names} 1h`);
     expect(outcome.kind).toBe('partly');
     for (const result of outcome.results) {
-      expect(result.outcome === 'done').toBe(product.chat.world.isBanned('guild', result.target));
+      expect(result.outcome === 'done').toBe(app.chat.world.isBanned('guild', result.target));
     }
     expect(new Set(outcome.results.map((result) => result.outcome))).toEqual(new Set(['done', 'failed']));
   });
@@ -99,16 +99,16 @@ describe('a fault that stays', () => {
 
 describe('an abort', () => {
   it('before anything was sent', async () => {
-    const outcome = await product.type('/mute @bob 60', { signal: AbortSignal.abort() });
+    const outcome = await app.type('/mute @bob 60', { signal: AbortSignal.abort() });
     expect(outcome.kind).toBe('failed');
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it('while a change is under way: not certain', async () => {
-    await product.type('/group');
-    product.chat.faults.next(change, { kind: 'slow', ms: 200 });
+    await app.type('/group');
+    app.chat.faults.next(change, { kind: 'slow', ms: 200 });
     const controller = new AbortController();
-    const typed = product.type('/mute @bob 60', { signal: controller.signal });
+    const typed = app.type('/mute @bob 60', { signal: controller.signal });
     setTimeout(() => controller.abort(), 60);
     const outcome = await typed;
     expect(outcome.kind).toBe('failed');

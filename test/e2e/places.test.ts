@@ -2,13 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { everything } from '../../src/moderation/capability.ts';
 import type { Place } from '../../src/moderation/place.ts';
-import { discordUser, english, type Product, settingsWith, startProduct } from '../support/product.ts';
+import { type App, discordUser, english, settingsWith, startApp } from '../support/app.ts';
 
-let product: Product;
+let app: App;
 beforeEach(async () => {
-  product = await startProduct();
+  app = await startApp();
 });
-afterEach(() => product.close());
+afterEach(() => app.close());
 
 const server: Place = { surface: 'discord', guild: '900', channel: null };
 const channel: Place = { ...server, channel: '910' };
@@ -21,7 +21,7 @@ const ann = discordUser('100000000000000001');
 
 /** Types a line somewhere, with no usual group. */
 const typeIn = (places: readonly Place[], line: string, as = ann) =>
-  product.type(line, { as, group: null, request: { places } });
+  app.type(line, { as, group: null, request: { places } });
 
 const bind = async (places: readonly Place[], line: string) =>
   expect((await typeIn(places, line)).message.id).toBe('group.linked');
@@ -33,7 +33,7 @@ describe('a place that is linked to a group', () => {
     expect((await typeIn(inChannel, '/mute bob 1h')).kind).toBe('refused');
     await bind(inChannel, '/group link group:guild');
     expect((await typeIn(inChannel, '/mute bob 1h')).kind).toBe('done');
-    expect(await product.cases.find('guild', 1)).not.toBeNull();
+    expect(await app.cases.find('guild', 1)).not.toBeNull();
     expect((await typeIn(inServer, '/mute dave 1h')).kind).toBe('refused');
   });
 
@@ -63,7 +63,7 @@ describe('a place that is linked to a group', () => {
     await bind(inChannel, '/group link group:guild');
     await bind(inChannel, '/group link group:arena');
     expect(await groupIn(inChannel)).toBe('arena');
-    expect(await product.store.places.bindings('guild')).toEqual([]);
+    expect(await app.store.places.bindings('guild')).toEqual([]);
   });
 
   it('is shown', async () => {
@@ -78,14 +78,14 @@ describe('a place that is linked to a group', () => {
   it('completes from its group', async () => {
     await bind(inChannel, '/group link group:arena');
     const asked = { actor: ann, command: 'mute', option: 'member', typed: '', group: undefined };
-    const suggested = await product.marshal.completion.suggest({
+    const suggested = await app.moderation.completion.suggest({
       ...asked,
       places: inChannel,
       defaultGroup: 'guild',
     });
     expect(suggested.map(({ value }) => value)).toContain('@taro');
     expect(suggested.map(({ value }) => value)).not.toContain('@erin');
-    const named = await product.marshal.completion.suggest({ ...asked, places: inChannel, group: 'guild' });
+    const named = await app.moderation.completion.suggest({ ...asked, places: inChannel, group: 'guild' });
     expect(named.map(({ value }) => value)).toContain('@erin');
   });
 });
@@ -110,8 +110,8 @@ describe('to link and unlink', () => {
     for (const as of [onlyLookup, allowedByName]) {
       expect((await typeIn(inChannel, line, as)).message.id).toBe('refused.capability');
     }
-    expect(await product.store.places.bindings('guild')).toEqual([]);
-    expect(await product.store.places.logOf('guild')).toBeNull();
+    expect(await app.store.places.bindings('guild')).toEqual([]);
+    expect(await app.store.places.logOf('guild')).toBeNull();
   });
 
   it('takes nothing more to look', async () => {
@@ -126,13 +126,13 @@ describe('to link and unlink', () => {
 
   it('takes an existing group', async () => {
     expect((await typeIn(inChannel, '/group link group:nothing')).kind).toBe('refused');
-    expect(await product.store.places.groupOf(inChannel)).toBeNull();
+    expect(await app.store.places.groupOf(inChannel)).toBeNull();
   });
 
   it('one group, it takes the right in that very group', async () => {
-    await product.close();
+    await app.close();
     const host = new Map([['host', { allow: everything, deny: new Set<never>(), rank: null }]]);
-    product = await startProduct({}, { settings: settingsWith({}, { arena: { discordRoles: [host] } }) });
+    app = await startApp({}, { settings: settingsWith({}, { arena: { discordRoles: [host] } }) });
     await bind(inChannel, '/group link group:guild');
     const as = discordUser('100000000000000004', { capabilities: new Set(['lookup']), roles: ['host'] });
     expect((await typeIn(inChannel, '/group unlink group:arena', as)).message.id).toBe('refused.notBound');
@@ -148,9 +148,9 @@ describe('to link and unlink', () => {
 describe('the log of a group', () => {
   it('is written here, shown, and off again', async () => {
     expect((await typeIn(inThread, '/log here group:guild')).message.id).toBe('log.here');
-    expect(await product.store.places.logOf('guild')).toEqual({ ...thread, surface: 'discord' });
+    expect(await app.store.places.logOf('guild')).toEqual({ ...thread, surface: 'discord' });
     expect(english(await typeIn(inChannel, '/log show group:guild'))).toContain('911');
     expect((await typeIn(inChannel, '/log off group:guild')).message.id).toBe('log.none');
-    expect(await product.store.places.logOf('guild')).toBeNull();
+    expect(await app.store.places.logOf('guild')).toBeNull();
   });
 });

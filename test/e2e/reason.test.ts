@@ -7,7 +7,7 @@ import { parseLine } from '../../src/command/text.ts';
 import type { Outcome } from '../../src/request/outcome.ts';
 import { bodiesOf } from '../../src/surfaces/discord/registration/bodies.ts';
 import { program, startService } from '../cli/harness.ts';
-import { granted, type Product, startProduct } from '../support/product.ts';
+import { type App, granted, startApp } from '../support/app.ts';
 import { type Bot, startAll, textOf } from '../surfaces/discord/harness.ts';
 
 const TOO_LONG = 'x'.repeat(513);
@@ -34,20 +34,20 @@ const rest: Readonly<Record<string, string>> = {
 const changing = commands.filter(changesChat).map(({ name }) => name);
 
 describe('in every command', () => {
-  let product: Product;
+  let app: App;
   beforeAll(async () => {
-    product = await startProduct();
+    app = await startApp();
   });
-  afterAll(() => product.close());
+  afterAll(() => app.close());
 
   const expectNothing = async (before: number) => {
-    expect(product.chat.requests.length).toBe(before);
-    expect((await product.cases.list({}, { limit: 1 })).cases).toEqual([]);
+    expect(app.chat.requests.length).toBe(before);
+    expect((await app.cases.list({}, { limit: 1 })).cases).toEqual([]);
   };
 
   /** A command with a reason, as any surface hands it in. */
   function ask(name: string, reason: string, dryRun: boolean): Promise<Outcome> {
-    const parsed = parseLine(`/${name} ${rest[name]}`, product.marshal.registry);
+    const parsed = parseLine(`/${name} ${rest[name]}`, app.moderation.registry);
     if (!parsed.ok) throw new Error(`cannot read /${name}: ${parsed.problem.id}`);
     const options = { ...parsed.value.options, reason };
     const request = {
@@ -58,11 +58,11 @@ describe('in every command', () => {
       dryRun,
       questions: 'confirmed',
     } as const;
-    return product.marshal.pipeline.handle(request);
+    return app.moderation.pipeline.handle(request);
   }
 
   it.each(changing)('/%s, 513 characters are refused', async (name) => {
-    const before = product.chat.requests.length;
+    const before = app.chat.requests.length;
     for (const reason of [TOO_LONG, '禁'.repeat(513), '🙂'.repeat(513)]) {
       for (const dryRun of [false, true]) {
         const outcome = await ask(name, reason, dryRun);
@@ -77,9 +77,9 @@ describe('in every command', () => {
   });
 
   it('at the end of a line as well', async () => {
-    const before = product.chat.requests.length;
+    const before = app.chat.requests.length;
     for (const line of [`/mute @bob 1h ${TOO_LONG}`, `/kick @bob ${TOO_LONG}`, `/ban @bob 1d ${TOO_LONG}`]) {
-      expect((await product.type(line)).message.id).toBe('refused.tooLong');
+      expect((await app.type(line)).message.id).toBe('refused.tooLong');
     }
     await expectNothing(before);
   });
@@ -87,14 +87,14 @@ describe('in every command', () => {
 
 describe('for a case that is there', () => {
   it.each(['reason', 'note'])('/case %s is refused, and the case stays as it was', async (action) => {
-    const product = await startProduct();
+    const app = await startApp();
     try {
-      await product.type('/lock reason:first');
-      expect((await product.type(`/case ${action} 1 ${TOO_LONG}`)).message.id).toBe('refused.tooLong');
-      expect((await product.cases.reasons('guild', 1)).map(({ reason }) => reason)).toEqual(['first']);
-      expect(await product.cases.notes('guild', 1)).toEqual([]);
+      await app.type('/lock reason:first');
+      expect((await app.type(`/case ${action} 1 ${TOO_LONG}`)).message.id).toBe('refused.tooLong');
+      expect((await app.cases.reasons('guild', 1)).map(({ reason }) => reason)).toEqual(['first']);
+      expect(await app.cases.notes('guild', 1)).toEqual([]);
     } finally {
-      await product.close();
+      await app.close();
     }
   });
 });
@@ -134,7 +134,7 @@ describe('in Discord', () => {
 
   it('every command tells the limit to the people who type', async () => {
     const bot = await startAll();
-    const limits = bodiesOf(bot.marshal.registry).flatMap((body) =>
+    const limits = bodiesOf(bot.moderation.registry).flatMap((body) =>
       ('options' in body ? (body.options ?? []) : [])
         .filter(({ name }) => name === 'reason')
         .map((option) => [body.name, 'max_length' in option ? option.max_length : null]),

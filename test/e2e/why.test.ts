@@ -3,25 +3,25 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { everything } from '../../src/moderation/capability.ts';
 import type { GroupSettings } from '../../src/moderation/settings.ts';
 import {
+  type App,
   discordUser,
   english,
   granted,
   memberActor,
-  type Product,
   settingsWith,
-  startProduct,
+  startApp,
   type TypeOptions,
-} from '../support/product.ts';
+} from '../support/app.ts';
 
-let product: Product;
+let app: App;
 beforeEach(async () => {
-  product = await startProduct();
+  app = await startApp();
 });
-afterEach(() => product.close());
+afterEach(() => app.close());
 
 const startWith = async (settings: Partial<GroupSettings>) => {
-  await product.close();
-  product = await startProduct({}, { settings: settingsWith(settings) });
+  await app.close();
+  app = await startApp({}, { settings: settingsWith(settings) });
 };
 
 const ANN = '100000000000000001';
@@ -30,7 +30,7 @@ type Ann = Parameters<typeof discordUser>[1];
 
 /** Asks why, about a Discord user. */
 const why = (line: string, ann: Ann = {}, options: TypeOptions = {}) =>
-  product.type(line, { moderators: { [ANN]: discordUser(ANN, ann) }, ...options });
+  app.type(line, { moderators: { [ANN]: discordUser(ANN, ann) }, ...options });
 
 describe('/why explains that somebody may', () => {
   it.each<[string, string, Ann]>([
@@ -52,12 +52,12 @@ describe('/why explains that somebody may', () => {
     const outcome = await why(line, ann);
     expect(english(outcome)).toMatch(/ may use \//);
     expect(outcome).toMatchObject({ kind: 'answer', message: { id: 'why.allowed' } });
-    expect(product.changes()).toEqual([]);
-    expect((await product.cases.list({}, { limit: 1 })).cases).toEqual([]);
+    expect(app.changes()).toEqual([]);
+    expect((await app.cases.list({}, { limit: 1 })).cases).toEqual([]);
   });
 
   it('and says by the link who they are, and what rank it gives', async () => {
-    await product.type(`/link ${ANN} olivia`);
+    await app.type(`/link ${ANN} olivia`);
     const text = english(await why(`/why ${mention} mute alice`, { rank: 2 }));
     expect(text).toMatch(/Chat account: olivia \(linked\); rank 3/);
   });
@@ -109,7 +109,7 @@ describe('/why explains that somebody may not', () => {
     'because the quota is used up: %s',
     async (line) => {
       await startWith({ quota: { members: 2, seconds: 600 } });
-      await product.type('/mute bob, dave 1h', { as: discordUser(ANN) });
+      await app.type('/mute bob, dave 1h', { as: discordUser(ANN) });
       const outcome = await why(line);
       expect(outcome.message.id).toBe('why.refused');
       expect(outcome.results.map(({ message }) => message.id)).toContain('refused.quota');
@@ -126,8 +126,8 @@ describe('/why', () => {
   });
 
   it('finds a name card of several words', async () => {
-    await product.type('/nick alice Sir Alice');
-    expect((await product.type('/why "Sir Alice" mute bob')).message.id).toBe('why.allowed');
+    await app.type('/nick alice Sir Alice');
+    expect((await app.type('/why "Sir Alice" mute bob')).message.id).toBe('why.allowed');
   });
 
   it('itself takes lookup', async () => {
@@ -145,7 +145,7 @@ describe('/why', () => {
     ['/why alice, bob mute', 'refused.onePerson'],
     ['/why alice mut bob', 'refused.unknownCommandDidYouMean'],
   ])('%s is refused: %s', async (line, id) => {
-    expect((await product.type(line)).message.id).toBe(id);
+    expect((await app.type(line)).message.id).toBe(id);
   });
 });
 
@@ -161,21 +161,21 @@ describe('a mentioned user whom Discord cannot be asked about', () => {
     `/history ${mention}`,
     `/link ${ANN} ${mention}`,
   ])('is refused: %s', async (line) => {
-    const outcome = await product.type(line, { request });
+    const outcome = await app.type(line, { request });
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.mentionUnread' } });
     expect(english(outcome)).toContain(ANN);
-    expect(product.changes()).toEqual([]);
-    expect(product.logged.join()).toContain('Discord is away');
+    expect(app.changes()).toEqual([]);
+    expect(app.logged.join()).toContain('Discord is away');
   });
 
   it('stops nobody else', async () => {
-    const outcome = await product.type(`/mute bob, ${mention} 1h`, { request });
+    const outcome = await app.type(`/mute bob, ${mention} 1h`, { request });
     expect(outcome.kind).toBe('partly');
-    expect(product.chat.world.isMuted('guild', 'bob')).toBe(true);
+    expect(app.chat.world.isMuted('guild', 'bob')).toBe(true);
   });
 
   it('is not asked about where the link says it', async () => {
-    await product.type(`/link ${ANN} bob`);
-    expect((await product.type(`/mute ${mention} 1h`, { request })).kind).toBe('done');
+    await app.type(`/link ${ANN} bob`);
+    expect((await app.type(`/mute ${mention} 1h`, { request })).kind).toBe('done');
   });
 });

@@ -1,6 +1,6 @@
 // The loop of the timers: what is due is ended once and soon, whatever the store, Chat and other processes do.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTimers, type TimerParts } from '../../src/jobs/timers.ts';
+import { createTimers, type TimerDeps } from '../../src/jobs/timers.ts';
 import type { ModerationCase } from '../../src/moderation/cases/case.ts';
 import type { Expired } from '../../src/pipeline/settle/expire.ts';
 import { draft } from '../store/cases/drafts.ts';
@@ -34,7 +34,7 @@ function recordOf(...list: ModerationCase[]) {
     [...timers.values()]
       .filter((one): one is ModerationCase & { timerAt: number } => one.timerAt !== null)
       .sort((a, b) => a.timerAt - b.timerAt || a.number - b.number);
-  const cases: TimerParts['cases'] = {
+  const cases: TimerDeps['cases'] = {
     due: async (at, limit) =>
       sorted()
         .filter(({ timerAt }) => timerAt <= at)

@@ -151,10 +151,10 @@ describe('a backup', () => {
 describe('a PostgreSQL', () => {
   it('that does not answer is named without the password', async () => {
     const port = await closedPort();
-    const problem = await problemOf(`postgres://marshal:s3cret@127.0.0.1:${port}/db`);
+    const problem = await problemOf(`postgres://moderation:s3cret@127.0.0.1:${port}/db`);
     expect(problem.message).toMatch(
       new RegExp(
-        `^The database postgres://marshal@127.0.0.1:${port}/db cannot be opened: .*ECONNREFUSED.*Right would`,
+        `^The database postgres://moderation@127.0.0.1:${port}/db cannot be opened: .*ECONNREFUSED.*Right would`,
       ),
     );
     expect(`${problem.stack} ${JSON.stringify(problem)}`).not.toContain('s3cret');

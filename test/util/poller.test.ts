@@ -1,10 +1,10 @@
-// Rounds: one at a time, at once when asked for, and no more once closed.
+// Poller: one at a time, at once when asked for, and no more once closed.
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRounds } from '../../src/util/poller.ts';
+import { createPoller } from '../../src/util/poller.ts';
 
 const NEVER = 2 ** 31 - 1;
 
-/** Rounds that last until they are let go, and come again only when woken. */
+/** Poller that last until they are let go, and come again only when woken. */
 function setUp({ wait = NEVER, failed = () => NEVER }: { wait?: number; failed?: () => number } = {}) {
   const open: PromiseWithResolvers<number>[] = [];
   const round = vi.fn((_closing: AbortSignal) => {
@@ -12,56 +12,56 @@ function setUp({ wait = NEVER, failed = () => NEVER }: { wait?: number; failed?:
     open.push(made);
     return made.promise;
   });
-  const rounds = createRounds({ round, failed });
+  const poller = createPoller({ round, failed });
   const letGo = () => open.shift()?.resolve(wait);
   onTestFinished(async () => {
     letGo();
-    await rounds.close();
+    await poller.close();
   });
-  return { rounds, round, letGo, fail: () => open.shift()?.reject(new Error('no')) };
+  return { poller, round, letGo, fail: () => open.shift()?.reject(new Error('no')) };
 }
 
 describe('rounds', () => {
   it('begin with the start, not with a call before it', () => {
-    const { rounds, round } = setUp();
-    rounds.wake();
+    const { poller, round } = setUp();
+    poller.wake();
     expect(round).not.toHaveBeenCalled();
-    rounds.start();
+    poller.start();
     expect(round).toHaveBeenCalledOnce();
   });
 
   it('never overlap: of many calls during one, one more is made', async () => {
-    const { rounds, round, letGo } = setUp();
-    rounds.start();
-    for (let call = 0; call < 5; call += 1) rounds.wake();
+    const { poller, round, letGo } = setUp();
+    poller.start();
+    for (let call = 0; call < 5; call += 1) poller.wake();
     expect(round).toHaveBeenCalledTimes(1);
     letGo();
     await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2));
     letGo();
-    await rounds.close();
+    await poller.close();
     expect(round).toHaveBeenCalledTimes(2);
   });
 
   it.each(['letGo', 'fail'] as const)(
     'are repeated by themselves after one that ended by %s',
     async (end) => {
-      const { rounds, round, ...ends } = setUp({ wait: 1, failed: () => 1 });
-      rounds.start();
+      const { poller, round, ...ends } = setUp({ wait: 1, failed: () => 1 });
+      poller.start();
       ends[end]();
       await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2));
     },
   );
 
   it('end when closed: the one under way is waited for and told', async () => {
-    const { rounds, round, letGo } = setUp({ wait: 0 });
-    rounds.start();
-    rounds.wake();
-    const closed = rounds.close();
+    const { poller, round, letGo } = setUp({ wait: 0 });
+    poller.start();
+    poller.wake();
+    const closed = poller.close();
     expect(round.mock.calls[0]?.[0].aborted).toBe(true);
     letGo();
     await closed;
-    rounds.wake();
-    rounds.start();
+    poller.wake();
+    poller.start();
     expect(round).toHaveBeenCalledOnce();
   });
 });

@@ -1,7 +1,7 @@
 // The quota: how many members one moderator may act on in a while, so that a stolen account is stopped in time.
 import { type Message, message } from '../../i18n/message.ts';
 import type { Clock } from '../../util/clock.ts';
-import type { Asker } from '../people/policy.ts';
+import type { AuthorisedActor } from '../people/policy.ts';
 import type { GroupSettings } from '../settings.ts';
 import type { CaseFilter, CaseRepository } from './case.ts';
 
@@ -10,7 +10,7 @@ const identitiesOf = ({
   surface,
   id,
   account,
-}: Asker['actor']): readonly NonNullable<CaseFilter['actor']>[] => [
+}: AuthorisedActor['actor']): readonly NonNullable<CaseFilter['actor']>[] => [
   { surface, id },
   ...(account === undefined ? [] : [{ account }]),
 ];
@@ -21,7 +21,7 @@ const identitiesOf = ({
  */
 export async function overQuota(
   { cases, clock }: { readonly cases: CaseRepository; readonly clock: Clock },
-  { actor, rights }: Asker,
+  { actor, rights }: AuthorisedActor,
   { quota }: Pick<GroupSettings, 'quota'>,
   more: number,
 ): Promise<Message | null> {

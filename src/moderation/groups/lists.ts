@@ -11,7 +11,7 @@ export interface Lookup {
   readonly clock: Clock;
 }
 
-export interface Roster {
+export interface MemberList {
   readonly members: readonly MemberFacts[];
   /** Members in the whole group, whatever was filtered or left out. */
   readonly total: number;
@@ -74,11 +74,11 @@ export function factsWithoutProfile(
  * Reads the members of a group, at most 6,000 of them.
  * A Community pages by `Next`, the other types by `Offset` (page 34948).
  */
-export async function readRoster(
+export async function readMemberList(
   { chat, clock }: Lookup,
   group: GroupFacts,
   options: { role?: Role; fields?: readonly string[]; most?: number; signal?: AbortSignal | undefined } = {},
-): Promise<Result<Roster>> {
+): Promise<Result<MemberList>> {
   const most = Math.min(options.most ?? mostMembers, mostMembers);
   const members: MemberFacts[] = [];
   let total = 0;

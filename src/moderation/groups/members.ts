@@ -17,8 +17,8 @@ import {
   readBanned,
   readKnownAccounts,
   readLiveRoles,
+  readMemberList,
   readMuted,
-  readRoster,
   type Until,
 } from './lists.ts';
 
@@ -131,7 +131,7 @@ async function readOtherwise(
   error: ChatError,
 ): Promise<Result<readonly MemberFacts[]>> {
   if (error.code === 10003 || error.code === 60009) {
-    const roster = await readRoster(lookup, query.group, { fields: query.fields, signal: query.signal });
+    const roster = await readMemberList(lookup, query.group, { fields: query.fields, signal: query.signal });
     return roster.ok
       ? found(roster.value.members.filter((member) => accounts.includes(member.account)))
       : roster;
@@ -156,7 +156,7 @@ async function findMissing(
   const unknown: Unknown[] = [];
   const names = missing.wanted.filter((one) => !known.has(one.text));
   if (names.length > 0) {
-    const roster = await readRoster(lookup, query.group, { fields: query.fields, signal: query.signal });
+    const roster = await readMemberList(lookup, query.group, { fields: query.fields, signal: query.signal });
     if (!roster.ok) return roster;
     for (const one of names) {
       const match = one.exact ? notMember(one.text) : byNameCard(one.text, roster.value.members);

@@ -8,43 +8,43 @@ import { found, type Result } from '../result.ts';
 import type { GroupSettings } from '../settings.ts';
 import { type Actor, allRights, system } from './actor.ts';
 import { withGrants } from './grants.ts';
-import type { Asker } from './policy.ts';
+import type { AuthorisedActor } from './policy.ts';
 
 type Granting = Pick<GroupSettings, 'discordRoles'>;
 
 /** The asker whose rights the surface granted; `null` when the role in a group must be looked up first. */
-export function grantedAsker({ chat }: Lookup, actor: Actor, settings: Granting): Asker | null {
+export function grantedActor({ chat }: Lookup, actor: Actor, settings: Granting): AuthorisedActor | null {
   if (actor.authority.kind !== 'granted') return null;
-  return askerWith(actor, withGrants(actor.authority.rights, actor, settings.discordRoles), chat.admin);
+  return actorWith(actor, withGrants(actor.authority.rights, actor, settings.discordRoles), chat.admin);
 }
 
 /** The asker with the rights that they have in every group: neither a role in one nor what holds only there counts. */
-export const generalAsker = (lookup: Lookup, actor: Actor, settingsForAll: Granting): Asker =>
-  grantedAsker(lookup, actor, settingsForAll) ??
-  askerWith(actor, rightsOfRole(null, false), lookup.chat.admin);
+export const generalActor = (lookup: Lookup, actor: Actor, settingsForAll: Granting): AuthorisedActor =>
+  grantedActor(lookup, actor, settingsForAll) ??
+  actorWith(actor, rightsOfRole(null, false), lookup.chat.admin);
 
 /** The asker in a group; one read where the Chat role decides or counts. */
-export async function findAsker(
+export async function authoriseActor(
   lookup: Lookup,
   actor: Actor,
   group: GroupFacts,
   settings: Granting,
   signal: AbortSignal | undefined,
-): Promise<Result<Asker>> {
-  const granted = grantedAsker(lookup, actor, settings);
+): Promise<Result<AuthorisedActor>> {
+  const granted = grantedActor(lookup, actor, settings);
   if (granted !== null) return withLinkedRank(lookup, granted, group, signal);
   const role = await findRole(lookup, group, actor.account ?? actor.id, signal);
   if (!role.ok) return role;
-  return found(askerWith(actor, rightsOfRole(role.value, group.permissionGroups), lookup.chat.admin));
+  return found(actorWith(actor, rightsOfRole(role.value, group.permissionGroups), lookup.chat.admin));
 }
 
 /** The Chat role of a linked actor counts for the rank, as far as the link carries. */
 async function withLinkedRank(
   lookup: Lookup,
-  asker: Asker,
+  asker: AuthorisedActor,
   group: GroupFacts,
   signal: AbortSignal | undefined,
-): Promise<Result<Asker>> {
+): Promise<Result<AuthorisedActor>> {
   const { account, linkedRank } = asker.actor;
   const { rights } = asker;
   if (account === undefined || linkedRank === undefined || linkedRank <= rights.rank) return found(asker);
@@ -55,8 +55,12 @@ async function withLinkedRank(
   return found(rank > rights.rank ? { ...asker, rights: { ...rights, rank } } : asker);
 }
 
-const askerWith = (actor: Actor, rights: Rights, admin: string): Asker => ({ actor, rights, admin });
+const actorWith = (actor: Actor, rights: Rights, admin: string): AuthorisedActor => ({
+  actor,
+  rights,
+  admin,
+});
 
 /** The program itself as the asker. */
-export const systemAsker = ({ admin }: Pick<Lookup['chat'], 'admin'>): Asker =>
-  askerWith(system, allRights, admin);
+export const systemActor = ({ admin }: Pick<Lookup['chat'], 'admin'>): AuthorisedActor =>
+  actorWith(system, allRights, admin);

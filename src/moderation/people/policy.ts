@@ -10,7 +10,7 @@ const neverOnOneself: ReadonlySet<Capability> = new Set(['mute', 'kick', 'ban', 
 /** Rank that an unknown sender is given: high enough that only a rank-3 moderator acts on them. */
 const unknownRank: Rank = 2;
 
-export interface Asker {
+export interface AuthorisedActor {
   readonly actor: Actor;
   readonly rights: Rights;
   /** The app admin account, which is nobody's target. */
@@ -29,7 +29,10 @@ export interface Demand {
  * what the settings took away goes before both.
  * @returns the refusal, or `null` when allowed.
  */
-export function authorise(asker: Asker, { name, capability, besides = null }: Demand): Message | null {
+export function authorise(
+  asker: AuthorisedActor,
+  { name, capability, besides = null }: Demand,
+): Message | null {
   const { capabilities, denied, commands } = asker.rights;
   const byName = commands?.get(name);
   if (byName === 'deny') return message('refused.commandDenied', { command: literal(name) });
@@ -39,7 +42,7 @@ export function authorise(asker: Asker, { name, capability, besides = null }: De
   return lack === null ? null : refusalOf(asker, name, lack);
 }
 
-function refusalOf({ actor, rights }: Asker, command: string, capability: Capability): Message {
+function refusalOf({ actor, rights }: AuthorisedActor, command: string, capability: Capability): Message {
   if (rights.denied?.has(capability) === true) {
     return message('refused.capabilityTaken', { command: literal(command), capability: literal(capability) });
   }
@@ -52,7 +55,7 @@ function refusalOf({ actor, rights }: Asker, command: string, capability: Capabi
 }
 
 /** Whether an account is the app admin's own, known before anything is looked up. */
-export const isBotAccount = (asker: Asker, account: string): boolean => account === asker.admin;
+export const isBotAccount = (asker: AuthorisedActor, account: string): boolean => account === asker.admin;
 
 export const botAccountRefusal = (account: string): Message => message('refused.botAccount', { account });
 
@@ -61,7 +64,11 @@ export const botAccountRefusal = (account: string): Message => message('refused.
  * @param target `null` for the unknown sender of a message.
  * @returns the refusal, or `null` when allowed.
  */
-export function mayActOn(asker: Asker, target: MemberFacts | null, capability: Capability): Message | null {
+export function mayActOn(
+  asker: AuthorisedActor,
+  target: MemberFacts | null,
+  capability: Capability,
+): Message | null {
   if (target === null) {
     return asker.rights.rank > unknownRank ? null : message('refused.unknownSender');
   }

@@ -40,14 +40,14 @@ export function previewSteps(chat: Chat, steps: readonly Step[]): Applied {
 
 /** Sends every change; the results stand in the order of the steps. */
 export async function applySteps(
-  parts: Effects,
+  deps: Effects,
   steps: readonly Step[],
   signal: AbortSignal | undefined,
 ): Promise<Applied> {
   const applied = await Promise.all(
     steps.map(
       async (step): Promise<Applied> =>
-        isChange(step) ? applyChain(parts, step, signal) : { results: [withoutCall(step)], requests: [] },
+        isChange(step) ? applyChain(deps, step, signal) : { results: [withoutCall(step)], requests: [] },
     ),
   );
   return {
@@ -57,11 +57,11 @@ export async function applySteps(
 }
 
 /** Sends a change and, once every target of it is done, the one that follows. */
-async function applyChain(parts: Effects, change: Change, signal: AbortSignal | undefined): Promise<Applied> {
-  const answer = await parts.chat.call(change.endpoint, change.body, callOptions(signal));
-  const first = settle(change, answer, parts.clock);
+async function applyChain(deps: Effects, change: Change, signal: AbortSignal | undefined): Promise<Applied> {
+  const answer = await deps.chat.call(change.endpoint, change.body, callOptions(signal));
+  const first = settle(change, answer, deps.clock);
   if (change.next === undefined || first.results.some((result) => result.outcome !== 'done')) return first;
-  const rest = await applyChain(parts, change.next, signal);
+  const rest = await applyChain(deps, change.next, signal);
   return {
     // The first half is done: whatever the second said, something may have changed.
     results: rest.results.map((result) =>

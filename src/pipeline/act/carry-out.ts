@@ -4,7 +4,7 @@ import { isRestored } from '../../command/command.ts';
 import { overQuota } from '../../moderation/cases/quota.ts';
 import { found, type Result, type Stop } from '../../moderation/result.ts';
 import { failureOf, type Outcome, summarise, type TargetResult } from '../../request/outcome.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import { reasonOf } from '../find/read-options.ts';
 import type { FollowUp, Plan } from '../plan/plan.ts';
 import { applySteps, previewSteps } from './apply.ts';
@@ -12,7 +12,7 @@ import { draftOf, type Recorded, recorded } from './record.ts';
 
 /** Shows what would be done, and sends nothing. */
 export function preview(
-  { chat }: PipelineParts,
+  { chat }: PipelineDeps,
   { command, located, targets, steps, followUps }: Plan,
 ): Outcome {
   const { results, requests } = previewSteps(chat, [...steps, ...followUps.flatMap((one) => one.steps)]);
@@ -20,27 +20,27 @@ export function preview(
 }
 
 /** Carries a plan out. */
-export async function carryOut(parts: PipelineParts, plan: Plan): Promise<Result<Outcome>> {
+export async function carryOut(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
   const { command, located, targets } = plan;
-  const applied = await applyRecorded(parts, plan);
+  const applied = await applyRecorded(deps, plan);
   if (!applied.ok) return applied;
   const { results, requests, case: number } = applied.value;
-  tellMembers(parts, plan, results);
+  tellMembers(deps, plan, results);
   const outcome = summarise(
     command.name,
     [...results, ...targets.refused],
     requests,
     reasonOf(located.options),
   );
-  const after = await followUp(parts, plan.followUps, results);
+  const after = await followUp(deps, plan.followUps, results);
   return found({
     ...withFollowUps(outcome, after),
-    ...(number === undefined ? {} : { case: number, ...endOfEffect(parts, plan, outcome) }),
+    ...(number === undefined ? {} : { case: number, ...endOfEffect(deps, plan, outcome) }),
   });
 }
 
 /** When the program will take the effect back: Chat counts nothing here, so the time runs from now. */
-function endOfEffect({ clock }: PipelineParts, { command, lasts }: Plan, { kind }: Outcome) {
+function endOfEffect({ clock }: PipelineDeps, { command, lasts }: Plan, { kind }: Outcome) {
   const happened = kind === 'done' || kind === 'partly';
   return happened && lasts !== null && isRestored(command)
     ? { endsAt: Math.round(clock.now() / 1_000) + lasts }
@@ -60,16 +60,16 @@ function withFollowUps(outcome: Outcome, after: readonly Followed[]): Outcome {
   };
 }
 
-async function applyRecorded(parts: PipelineParts, plan: Plan): Promise<Result<Recorded>> {
+async function applyRecorded(deps: PipelineDeps, plan: Plan): Promise<Result<Recorded>> {
   const { command, located, targets, steps, undoes, lasts } = plan;
-  const { recorder, clock } = parts;
+  const { recorder, clock } = deps;
   const draft = {
     ...draftOf(command.name, located, targets, steps),
     undoes: undoes?.number ?? null,
     lasts,
   };
-  return recorded(recorder, parts.turns, draft, {
-    apply: () => applySteps(parts, steps, located.request.signal),
+  return recorded(recorder, deps.mutex, draft, {
+    apply: () => applySteps(deps, steps, located.request.signal),
     allow: async (members) => {
       if (recorder === null) return null;
       const why = await overQuota({ cases: recorder.cases, clock }, located.asker, located.settings, members);
@@ -84,15 +84,15 @@ async function applyRecorded(parts: PipelineParts, plan: Plan): Promise<Result<R
 
 /** What was not done is told to nobody; the answer does not wait for it. */
 function tellMembers(
-  { teller, registry }: PipelineParts,
+  { notifier, registry }: PipelineDeps,
   plan: Plan,
   results: readonly TargetResult[],
 ): void {
   const { command, located, undoes } = plan;
-  const told = registry.find(undoes?.command ?? command.name);
-  if (told?.kind !== 'changing' || told.tells !== true) return;
+  const original = registry.find(undoes?.command ?? command.name);
+  if (original?.kind !== 'changing' || original.tells !== true) return;
   const { group, settings, options } = located;
-  teller?.tell({
+  notifier?.notify({
     command,
     group,
     results,
@@ -106,7 +106,7 @@ type Followed = Pick<Outcome, 'results' | 'requests'>;
 
 /** Carries out what follows for those for whom the first part was done. */
 async function followUp(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   followUps: readonly FollowUp[],
   results: readonly TargetResult[],
 ): Promise<readonly Followed[]> {
@@ -114,7 +114,7 @@ async function followUp(
   const followed: Followed[] = [];
   for (const plan of followUps) {
     if (!plan.targets.members.every(({ account }) => done.has(account))) continue;
-    const outcome = await carryOut(parts, plan);
+    const outcome = await carryOut(deps, plan);
     followed.push(outcome.ok ? outcome.value : notFollowed(plan, outcome.stop));
   }
   return followed;

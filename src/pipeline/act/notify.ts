@@ -19,7 +19,7 @@ import type { GroupSettings } from '../../moderation/settings.ts';
 import type { TargetResult } from '../../request/outcome.ts';
 
 /** What was done, and how the members whom it concerns are to learn of it. */
-export interface Told {
+export interface Notice {
   readonly command: Pick<Command, 'name'>;
   readonly group: GroupFacts;
   /** Those that are `done` and about a member are told. */
@@ -30,28 +30,28 @@ export interface Told {
   readonly undone?: string;
 }
 
-export interface Teller {
+export interface Notifier {
   /** Begins to tell, and returns at once. Never throws: what fails is logged. */
-  tell(done: Told): void;
+  notify(done: Notice): void;
   /** Resolves when everybody who is being told has been, or could not be. Never rejects. */
   settle(): Promise<void>;
 }
 
-interface Parts {
+interface NotifierDeps {
   readonly chat: Chat;
   readonly logger: { warn(fields: object, message: string): void };
 }
 
-/** Makes the teller; its notices come from the app admin that `chat` signs with. */
-export function createTeller(parts: Parts): Teller {
+/** Makes the notifier; its notices come from the app admin that `chat` signs with. */
+export function createNotifier(deps: NotifierDeps): Notifier {
   const random = createRandom();
   const underWay = new Set<Promise<void>>();
   return {
-    tell(done) {
+    notify(done) {
       if (done.settings.tell === 'off') return;
-      const telling = tellMembers({ ...parts, random }, done)
+      const telling = tellMembers({ ...deps, random }, done)
         .catch((error: unknown) =>
-          parts.logger.warn({ err: error, group: done.group.id }, 'members could not be told'),
+          deps.logger.warn({ err: error, group: done.group.id }, 'members could not be told'),
         )
         .finally(() => underWay.delete(telling));
       underWay.add(telling);
@@ -62,11 +62,11 @@ export function createTeller(parts: Parts): Teller {
   };
 }
 
-interface Effects extends Parts {
+interface Effects extends NotifierDeps {
   readonly random: () => number;
 }
 
-async function tellMembers(effects: Effects, done: Told): Promise<void> {
+async function tellMembers(effects: Effects, done: Notice): Promise<void> {
   const texts = textsOf(done);
   const noticed = await whoCanBeNotified(effects, done, [...texts.values()].flat());
   await Promise.all(
@@ -84,7 +84,7 @@ async function tellMembers(effects: Effects, done: Told): Promise<void> {
 }
 
 /** Accounts by what they are told: mostly one text, for times are told to the minute. */
-function textsOf(done: Told): ReadonlyMap<string, readonly string[]> {
+function textsOf(done: Notice): ReadonlyMap<string, readonly string[]> {
   const translator = createTranslator(done.settings.language, plainStyle);
   const texts = new Map<string, string[]>();
   for (const { target, outcome, message } of done.results) {
@@ -107,7 +107,7 @@ const REASON_BYTES = 3_000;
 /** Commands whose sentence says when it ends, or that it does not. */
 const alwaysEnding: ReadonlySet<string> = new Set(['mute', 'ban']);
 
-function textFor(done: Told, result: Message, translator: Translator): string {
+function textFor(done: Notice, result: Message, translator: Translator): string {
   const { reason } = done;
   const end = result.values?.until;
   const until = isInstant(end) ? endOf(end.at) : message('time.permanent');
@@ -121,7 +121,7 @@ function textFor(done: Told, result: Message, translator: Translator): string {
     .join('\n');
 }
 
-function sentenceOf({ command, group, undone }: Told, until: Value): Message {
+function sentenceOf({ command, group, undone }: Notice, until: Value): Message {
   const name = group.name === '' ? group.id : group.name;
   return undone === undefined
     ? message('tell.done', { command: literal(command.name), group: name, until })
@@ -137,7 +137,7 @@ const removing: ReadonlySet<string> = new Set(['kick', 'ban']);
 /** Those among the accounts whom a notice of the group's system reaches: members, where it can name some. */
 async function whoCanBeNotified(
   effects: Effects,
-  { command, group, settings }: Told,
+  { command, group, settings }: Notice,
   accounts: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const named = allowsGroupType('send_group_system_notification', group.type, 'ToMembers_Account');

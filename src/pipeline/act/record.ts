@@ -16,7 +16,7 @@ import type { LinkRepository } from '../../moderation/people/link.ts';
 import type { PlaceRepository } from '../../moderation/place.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
-import type { Turns } from '../../util/keyed-mutex.ts';
+import type { KeyedMutex } from '../../util/keyed-mutex.ts';
 import type { Located, Targets } from '../find/located.ts';
 import { reasonOf } from '../find/read-options.ts';
 import type { Applied } from './apply.ts';
@@ -84,14 +84,14 @@ export interface Recording {
  */
 export async function recorded(
   recorder: Recorder | null,
-  turns: Turns,
+  mutex: KeyedMutex,
   draft: CaseDraft,
   { apply, allow }: Recording,
 ): Promise<Result<Recorded>> {
   const pending = draft.targets.filter(({ outcome }) => outcome === 'pending');
   if (recorder === null || pending.length === 0) return found(await apply());
   const members = pending.filter(({ before }) => readSnapshot(before)?.kind === 'member').length;
-  const opened = await turns.take(personOf(draft), () => openAllowed(recorder, draft, () => allow(members)));
+  const opened = await mutex.run(personOf(draft), () => openAllowed(recorder, draft, () => allow(members)));
   if (!opened.ok) return opened;
   const applied = await apply();
   await settle(recorder, draft, opened.value, applied.results);

@@ -3,35 +3,35 @@
 import type { Answer, Command, ReadingCommand } from '../../command/command.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { Outcome, TargetResult } from '../../request/outcome.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import { findTargets } from '../find/targets.ts';
 import { createContext } from './context.ts';
 
 /** Looks up whom a reading command names, and lets it answer. */
 export async function answer(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   command: ReadingCommand,
   located: Located,
 ): Promise<Result<Outcome>> {
   const { options, group } = located;
-  const targets = await findTargets(parts, command, located);
+  const targets = await findTargets(deps, command, located);
   if (!targets.ok) return targets;
   const [problem] = targets.value.refused;
   if (problem !== undefined && targets.value.members.length === 0) return refused(problem.message);
   const { members } = targets.value;
-  const told = await command.answer(options, { group, members }, createContext(parts, located));
-  return answered(command, told, targets.value.refused);
+  const reply = await command.answer(options, { group, members }, createContext(deps, located));
+  return answered(command, reply, targets.value.refused);
 }
 
 /** An answer as an outcome. */
 export function answered(
   command: Command,
-  told: Result<Answer>,
+  reply: Result<Answer>,
   problems: readonly TargetResult[] = [],
 ): Result<Outcome> {
-  if (!told.ok) return told;
-  const { message, lines, next, file } = told.value;
+  if (!reply.ok) return reply;
+  const { message, lines, next, file } = reply.value;
   const results = lines.map(
     (line): TargetResult => ({ target: line.target, outcome: 'answer', message: line.message }),
   );

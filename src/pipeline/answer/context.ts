@@ -2,9 +2,9 @@
 import type { CommandContext } from '../../command/context.ts';
 
 import { standingWarnings, sumOf } from '../../moderation/cases/warnings.ts';
-import { generalAsker } from '../../moderation/people/authorised-actor.ts';
+import { generalActor } from '../../moderation/people/authorised-actor.ts';
 import { authorise } from '../../moderation/people/policy.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import { casesOf } from './cases.ts';
 import { explain } from './explain.ts';
@@ -15,27 +15,27 @@ import { placesOf } from './places.ts';
 import { timersOf } from './timers.ts';
 
 /** The desk of one request: what it writes is written in the asker's name, and about the request's group. */
-export function createContext(parts: PipelineParts, located: Located): CommandContext {
+export function createContext(deps: PipelineDeps, located: Located): CommandContext {
   const { group, request, settings } = located;
-  const { recorder, clock } = parts;
-  const everywhere = generalAsker(parts, request.actor, parts.settings().group(''));
+  const { recorder, clock } = deps;
+  const everywhere = generalActor(deps, request.actor, deps.settings().group(''));
   const mayConfigure = (other: string) => {
-    const asker = generalAsker(parts, request.actor, parts.settings().group(other));
+    const asker = generalActor(deps, request.actor, deps.settings().group(other));
     return authorise(asker, { name: 'group', capability: null, besides: 'configure' }) === null;
   };
   return {
-    ...createReader(parts, group, request.signal),
+    ...createReader(deps, group, request.signal),
     settings,
     cases: casesOf(recorder?.cases ?? null, group, request.actor),
     links: linksOf(recorder?.links ?? null, everywhere),
     places: placesOf(recorder?.places ?? null, group, { ...request, mayConfigure }),
-    timers: timersOf(parts, located),
+    timers: timersOf(deps, located),
     async pointsOf(account) {
       if (recorder === null) return 0;
       const query = { group: group.id, account, now: clock.now() };
       return sumOf(await standingWarnings(recorder.cases, query, settings));
     },
-    doneBy: (reference) => doneBy(parts, located, reference),
-    why: (question) => explain(parts, located, question),
+    doneBy: (reference) => doneBy(deps, located, reference),
+    why: (question) => explain(deps, located, question),
   };
 }

@@ -10,25 +10,25 @@ import { overQuota } from '../../moderation/cases/quota.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
 import { findMembers, type Wanted } from '../../moderation/groups/members.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
-import { findAsker } from '../../moderation/people/authorised-actor.ts';
+import { authoriseActor } from '../../moderation/people/authorised-actor.ts';
 import { identify } from '../../moderation/people/identity.ts';
-import { type Asker, authorise, mayActOn } from '../../moderation/people/policy.ts';
+import { type AuthorisedActor, authorise, mayActOn } from '../../moderation/people/policy.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import { accountOfMention, actorOfMention } from '../find/mention.ts';
 
 /** Explains whether somebody may do something in the group of the request. */
 export async function explain(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   located: Located,
   { moderator, command: name, target }: WhyQuestion,
 ): Promise<Result<Explanation>> {
-  const command = parts.registry.find(name.replace(/^\//, ''));
-  if (command === null) return refused(unknownCommand(name, parts.registry.commands));
-  const asker = await findModerator(parts, located, moderator);
+  const command = deps.registry.find(name.replace(/^\//, ''));
+  if (command === null) return refused(unknownCommand(name, deps.registry.commands));
+  const asker = await findModerator(deps, located, moderator);
   if (!asker.ok) return asker;
-  const decisions = await decisionsOn(parts, located, { asker: asker.value, command, target });
+  const decisions = await decisionsOn(deps, located, { asker: asker.value, command, target });
   const refusal = decisions.find(({ refused }) => refused !== null);
   return found({
     allowed: refusal === undefined,
@@ -45,9 +45,9 @@ interface Decision {
 }
 
 async function decisionsOn(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   { group, settings, options }: Located,
-  { asker, command, target }: { asker: Asker; command: Command; target: MemberFacts | undefined },
+  { asker, command, target }: { asker: AuthorisedActor; command: Command; target: MemberFacts | undefined },
 ): Promise<readonly Decision[]> {
   const { capability } = command;
   const decisions: Decision[] = [
@@ -72,13 +72,13 @@ async function decisionsOn(
       refused: mayActOn(asker, target, capability),
     });
   }
-  if (changesChat(command)) decisions.push(...(await limits(parts, asker, command, settings)));
+  if (changesChat(command)) decisions.push(...(await limits(deps, asker, command, settings)));
   return decisions;
 }
 
 async function limits(
-  { recorder, clock }: PipelineParts,
-  asker: Asker,
+  { recorder, clock }: PipelineDeps,
+  asker: AuthorisedActor,
   command: Command,
   settings: Located['settings'],
 ): Promise<readonly Decision[]> {
@@ -99,7 +99,7 @@ async function limits(
   return [...reason, { said, refused: refusal }];
 }
 
-const whoIs = ({ actor, rights }: Asker): Message =>
+const whoIs = ({ actor, rights }: AuthorisedActor): Message =>
   message('why.who', {
     name: actor.name,
     surface: literal(actor.authority.kind === 'groupRole' ? 'groupRole' : actor.surface),
@@ -108,50 +108,50 @@ const whoIs = ({ actor, rights }: Asker): Message =>
     rank: rights.rank,
   });
 
-const hasIt = ({ rights }: Asker, { capability }: Command): boolean =>
+const hasIt = ({ rights }: AuthorisedActor, { capability }: Command): boolean =>
   capability === null || rights.capabilities.has(capability);
 
 /** What decided about the capability: the surface by name, the settings, or the permissions and roles as such. */
-function sourceOf({ rights }: Asker, { name, capability }: Command): string {
+function sourceOf({ rights }: AuthorisedActor, { name, capability }: Command): string {
   if (capability !== null && rights.denied?.has(capability) === true) return 'settings';
   return rights.commands?.get(name) ?? 'rights';
 }
 
 async function findModerator(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   located: Located,
   reference: MemberReference,
-): Promise<Result<Asker>> {
-  const actor = await actorOf(parts, located, reference);
+): Promise<Result<AuthorisedActor>> {
+  const actor = await actorOf(deps, located, reference);
   if (!actor.ok) return actor;
   const { group, settings, request } = located;
-  const known = await identify(parts.recorder?.links ?? null, actor.value);
-  return findAsker(parts, known, group, settings, request.signal);
+  const known = await identify(deps.recorder?.links ?? null, actor.value);
+  return authoriseActor(deps, known, group, settings, request.signal);
 }
 
 /** A Discord user with their permissions there; else a member of the group, who acts with their role. */
 async function actorOf(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   located: Located,
   reference: MemberReference,
 ): Promise<Result<Actor>> {
   const { request } = located;
-  if (reference.kind === 'name') return actingMember(parts, located, { text: reference.text, exact: false });
-  const actor = await actorOfMention(parts, request, reference.userId);
+  if (reference.kind === 'name') return actingMember(deps, located, { text: reference.text, exact: false });
+  const actor = await actorOfMention(deps, request, reference.userId);
   if (!actor.ok) return actor;
   if (actor.value !== null) return found(actor.value);
-  const account = await accountOfMention(parts, request, reference.userId);
+  const account = await accountOfMention(deps, request, reference.userId);
   if (!account.ok) return account;
-  return actingMember(parts, located, { text: account.value, exact: true });
+  return actingMember(deps, located, { text: account.value, exact: true });
 }
 
 /** A member of the group, who acts with their role. */
 async function actingMember(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   { group, request }: Located,
   wanted: Wanted,
 ): Promise<Result<Actor>> {
-  const members = await findMembers(parts, {
+  const members = await findMembers(deps, {
     group,
     wanted: [wanted],
     reach: 'member',

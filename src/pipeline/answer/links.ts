@@ -5,14 +5,19 @@ import { rankOf } from '../../moderation/capability.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
 import { actorOfRecord } from '../../moderation/people/actor.ts';
 import type { Link, LinkRepository } from '../../moderation/people/link.ts';
-import { type Asker, authorise, botAccountRefusal, isBotAccount } from '../../moderation/people/policy.ts';
+import {
+  type AuthorisedActor,
+  authorise,
+  botAccountRefusal,
+  isBotAccount,
+} from '../../moderation/people/policy.ts';
 import { found, refused } from '../../moderation/result.ts';
 
 /** The surface whose users are linked. */
 const SURFACE = 'discord';
 
 /** @param asker with the rights that they have in every group: links hold in every group */
-export function linksOf(links: LinkRepository | null, asker: Asker): GroupLinks | null {
+export function linksOf(links: LinkRepository | null, asker: AuthorisedActor): GroupLinks | null {
   if (links === null) return null;
   return {
     async list(limit) {
@@ -40,7 +45,7 @@ export function linksOf(links: LinkRepository | null, asker: Asker): GroupLinks 
 }
 
 /** A link makes two identities one person, so it must not hand out a rank, nor hide who somebody is. */
-function whyNotLink(asker: Asker, user: string, member: MemberFacts): Message | null {
+function whyNotLink(asker: AuthorisedActor, user: string, member: MemberFacts): Message | null {
   const denied = authorise(asker, { name: 'link', capability: 'configure' });
   if (denied !== null) return denied;
   if (isBotAccount(asker, member.account)) return botAccountRefusal(member.account);
@@ -49,7 +54,7 @@ function whyNotLink(asker: Asker, user: string, member: MemberFacts): Message | 
   return message('refused.rank', { member: labelOf(member), role: literal(member.role ?? 'Member') });
 }
 
-function whyNotUnlink(asker: Asker, { user, account, rank }: Link): Message | null {
+function whyNotUnlink(asker: AuthorisedActor, { user, account, rank }: Link): Message | null {
   const denied = authorise(asker, { name: 'unlink', capability: 'configure' });
   if (denied !== null) return denied;
   if (changesThemselves(asker, user, account)) return message('refused.linkSelf');
@@ -57,5 +62,5 @@ function whyNotUnlink(asker: Asker, { user, account, rank }: Link): Message | nu
 }
 
 /** Only those who stand above everybody anyway say who they are themselves. */
-const changesThemselves = ({ actor, rights }: Asker, user: string, account: string): boolean =>
+const changesThemselves = ({ actor, rights }: AuthorisedActor, user: string, account: string): boolean =>
   rights.rank < 3 && ((actor.surface === SURFACE && actor.id === user) || actor.account === account);

@@ -3,7 +3,7 @@
 import { callOptions } from '../../chat/chat.ts';
 import type { GroupReader } from '../../command/context.ts';
 import type { GroupFacts } from '../../moderation/groups/facts.ts';
-import { type Lookup, readBanned, readMuted, readRoster } from '../../moderation/groups/lists.ts';
+import { type Lookup, readBanned, readMemberList, readMuted } from '../../moderation/groups/lists.ts';
 import { failed, found, type Result } from '../../moderation/result.ts';
 
 /** Most members that one answer lists. */
@@ -16,7 +16,7 @@ export function createReader(
 ): GroupReader {
   return {
     members: (role) =>
-      readRoster(lookup, group, { ...(role === undefined ? {} : { role }), most: mostListed, signal }),
+      readMemberList(lookup, group, { ...(role === undefined ? {} : { role }), most: mostListed, signal }),
     muted: () => readMuted(lookup, group, signal),
     banned: () => readBanned(lookup, group, signal),
     nicknames: (accounts) => readNicknames(lookup, accounts, signal),

@@ -7,7 +7,7 @@ import { labelOf } from '../../moderation/groups/facts.ts';
 import { findMembers } from '../../moderation/groups/members.ts';
 import { operatorId, system } from '../../moderation/people/actor.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 
 /** Those who act without an account, by the names that their cases bear. */
@@ -21,13 +21,13 @@ const withoutAccount: ReadonlyMap<string, DoneBy['actor']> = new Map([
  * account or name card, members or not.
  */
 export async function doneBy(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   { group, request }: Located,
   reference: MemberReference,
 ): Promise<Result<DoneBy>> {
   if (reference.kind === 'mention') {
     const id = reference.userId;
-    const link = (await parts.recorder?.links.ofUser('discord', id)) ?? null;
+    const link = (await deps.recorder?.links.ofUser('discord', id)) ?? null;
     return found(
       link === null
         ? { name: id, actor: { surface: 'discord', id } }
@@ -39,7 +39,7 @@ export async function doneBy(
   if (program !== undefined) return found({ name: text, actor: program });
   const wanted = [{ text, exact: false }];
   const { signal } = request;
-  const members = await findMembers(parts, { group, wanted, reach: 'account', fields: [], signal });
+  const members = await findMembers(deps, { group, wanted, reach: 'account', fields: [], signal });
   if (!members.ok) return members;
   const [member] = members.value.members;
   if (member === undefined) {

@@ -4,17 +4,17 @@ import { isRestored } from '../../command/command.ts';
 import type { GroupTimers } from '../../command/context.ts';
 import { message } from '../../i18n/message.ts';
 import { found, refused } from '../../moderation/result.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import { effectNow } from '../plan/undo.ts';
 
 /** @returns `null` where nothing is recorded */
-export function timersOf(parts: PipelineParts, located: Located): GroupTimers | null {
-  const { recorder } = parts;
+export function timersOf(deps: PipelineDeps, located: Located): GroupTimers | null {
+  const { recorder } = deps;
   if (recorder === null) return null;
   const { cases } = recorder;
   const { group } = located;
-  const restored = parts.registry.commands.filter(isRestored).map(({ name }) => name);
+  const restored = deps.registry.commands.filter(isRestored).map(({ name }) => name);
   return {
     list: (limit) => cases.timers(group.id, restored, limit),
     async cancel(number) {
@@ -22,9 +22,9 @@ export function timersOf(parts: PipelineParts, located: Located): GroupTimers | 
       if (record === null) return refused(message('refused.unknownCase', { case: number }));
       const { timerAt } = record;
       const none = refused(message('refused.noTimer', { case: number }));
-      const command = parts.registry.find(record.command);
+      const command = deps.registry.find(record.command);
       if (timerAt === null || command === null || !isRestored(command)) return none;
-      const effect = await effectNow(parts, located, command, record);
+      const effect = await effectNow(deps, located, command, record);
       if (!effect.ok) return effect;
       return (await cases.setTimer(group.id, number, timerAt, null)) ? found(record) : none;
     },

@@ -3,42 +3,42 @@
 import type { Command } from '../../command/command.ts';
 import { demandOf, wrongType } from '../../command/requirements.ts';
 import { message } from '../../i18n/message.ts';
-import { findAsker, grantedAsker } from '../../moderation/people/authorised-actor.ts';
+import { authoriseActor, grantedActor } from '../../moderation/people/authorised-actor.ts';
 import { identify } from '../../moderation/people/identity.ts';
 import { authorise } from '../../moderation/people/policy.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { Request, TypedOptions } from '../../request/request.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located, Placed } from './located.ts';
 
-type Parts = Pick<PipelineParts, 'chat' | 'clock' | 'groups' | 'settings' | 'recorder'>;
+type LocateDeps = Pick<PipelineDeps, 'chat' | 'clock' | 'groups' | 'settings' | 'recorder'>;
 
 /** Finds out who asks and which group is meant, without asking Chat. */
-export async function place(parts: Parts, request: Request, options: TypedOptions): Promise<Placed> {
+export async function place(deps: LocateDeps, request: Request, options: TypedOptions): Promise<Placed> {
   const [actor, groupId] = await Promise.all([
-    identify(parts.recorder?.links ?? null, request.actor),
-    groupOf(parts, request, options),
+    identify(deps.recorder?.links ?? null, request.actor),
+    groupOf(deps, request, options),
   ]);
-  const settings = parts.settings().group(groupId ?? '');
+  const settings = deps.settings().group(groupId ?? '');
   return { request: { ...request, actor }, options, groupId, settings };
 }
 
 /** Looks the group and the asker up, and checks that the asker may use the command there. */
 export async function locate(
-  parts: Parts,
+  deps: LocateDeps,
   command: Command,
   { request, options, groupId, settings }: Placed,
 ): Promise<Result<Located>> {
   const { actor, signal } = request;
   const demand = demandOf(command, options);
   // Rights that the surface granted are checked before Chat is asked anything.
-  const granted = grantedAsker(parts, actor, settings);
+  const granted = grantedActor(deps, actor, settings);
   const early = granted === null ? null : authorise(granted, demand);
   if (early !== null) return refused(early);
   if (groupId === undefined) return refused(message('refused.noGroup'));
-  const group = await parts.groups.find(groupId, { fresh: command.freshGroup ?? false, signal });
+  const group = await deps.groups.find(groupId, { fresh: command.freshGroup ?? false, signal });
   if (!group.ok) return group;
-  const asker = await findAsker(parts, actor, group.value, settings, signal);
+  const asker = await authoriseActor(deps, actor, group.value, settings, signal);
   if (!asker.ok) return asker;
   const denied = authorise(asker.value, demand) ?? wrongType(command, group.value);
   if (denied !== null) return refused(denied);
@@ -47,7 +47,7 @@ export async function locate(
 
 /** The group that a request is about: the one it names, the one its place is bound to, the usual one. */
 export async function groupOf(
-  { recorder }: Pick<PipelineParts, 'recorder'>,
+  { recorder }: Pick<PipelineDeps, 'recorder'>,
   { places = [], defaultGroup }: Pick<Request, 'places' | 'defaultGroup'>,
   { group: named }: TypedOptions,
 ): Promise<string | undefined> {

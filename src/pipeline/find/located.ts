@@ -1,6 +1,6 @@
 // What is found for a request on its way: who asks, about which group, and about whom.
 import type { GroupFacts, MemberFacts, MessageFacts } from '../../moderation/groups/facts.ts';
-import type { Asker } from '../../moderation/people/policy.ts';
+import type { AuthorisedActor } from '../../moderation/people/policy.ts';
 import type { GroupSettings } from '../../moderation/settings.ts';
 import type { TargetResult } from '../../request/outcome.ts';
 import type { Request, TypedOptions } from '../../request/request.ts';
@@ -18,7 +18,7 @@ export interface Placed {
 export interface Located {
   readonly request: Request;
   readonly options: TypedOptions;
-  readonly asker: Asker;
+  readonly asker: AuthorisedActor;
   readonly group: GroupFacts;
   /** The settings that hold in the group. */
   readonly settings: GroupSettings;

@@ -4,18 +4,18 @@ import type { Actor } from '../../moderation/people/actor.ts';
 import { accountOfUser } from '../../moderation/people/identity.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { Request } from '../../request/request.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 
-type Parts = Pick<PipelineParts, 'recorder'>;
+type MentionDeps = Pick<PipelineDeps, 'recorder'>;
 
 /** The Chat account of a mentioned user; refused where none is known. */
 export async function accountOfMention(
-  parts: Parts,
+  deps: MentionDeps,
   request: Request,
   userId: string,
 ): Promise<Result<string>> {
-  const account = await accountOfUser(parts.recorder?.links ?? null, userId, (user) =>
-    ask(parts, user, async () => request.accountOfMention?.(user)),
+  const account = await accountOfUser(deps.recorder?.links ?? null, userId, (user) =>
+    ask(deps, user, async () => request.accountOfMention?.(user)),
   );
   if (!account.ok) return account;
   return account.value === null
@@ -25,14 +25,14 @@ export async function accountOfMention(
 
 /** A mentioned user with their rights; `null` for nobody of the server. */
 export const actorOfMention = (
-  parts: Parts,
+  deps: MentionDeps,
   request: Request,
   userId: string,
-): Promise<Result<Actor | null>> => ask(parts, userId, async () => request.actorOfMention?.(userId));
+): Promise<Result<Actor | null>> => ask(deps, userId, async () => request.actorOfMention?.(userId));
 
 /** Asks the surface. Where it cannot find out now, that is a refusal, and why stands in the log. */
 async function ask<Value>(
-  { recorder }: Parts,
+  { recorder }: MentionDeps,
   user: string,
   look: () => Promise<Value | null | undefined>,
 ): Promise<Result<Value | null>> {

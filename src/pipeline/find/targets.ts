@@ -7,11 +7,16 @@ import type { MemberFacts } from '../../moderation/groups/facts.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
 import { findMembers, type Unknown, type Wanted } from '../../moderation/groups/members.ts';
 import { findMessages } from '../../moderation/groups/messages.ts';
-import { type Asker, botAccountRefusal, isBotAccount, mayActOn } from '../../moderation/people/policy.ts';
+import {
+  type AuthorisedActor,
+  botAccountRefusal,
+  isBotAccount,
+  mayActOn,
+} from '../../moderation/people/policy.ts';
 import { found, type Result } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
 import type { Request } from '../../request/request.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located, Targets } from './located.ts';
 import { accountOfMention } from './mention.ts';
 import { reasonOf } from './read-options.ts';
@@ -23,7 +28,7 @@ export const factsOf = (
   { members, messages }: Targets,
 ): Facts => ({ group, members, messages, reason: reasonOf(options), now: Math.floor(clock.now() / 1_000) });
 
-type Finding = Lookup & Pick<PipelineParts, 'recorder'>;
+type Finding = Lookup & Pick<PipelineDeps, 'recorder'>;
 
 /** Looks up what the command's options name. For a change, every target must pass the policy, one by one. */
 export async function findTargets(
@@ -97,7 +102,7 @@ async function messageTargets(
   });
 }
 
-function judge(asker: Asker, target: MemberFacts | null, command: Command) {
+function judge(asker: AuthorisedActor, target: MemberFacts | null, command: Command) {
   return command.kind === 'changing' && command.capability !== null
     ? mayActOn(asker, target, command.capability)
     : null;
@@ -109,9 +114,9 @@ const refusedTarget = (target: string, why: TargetResult['message']): TargetResu
   message: why,
 });
 
-/** Turns Discord mentions into Chat accounts; one that has none is a target of its own, refused. */
+/** KeyedMutex Discord mentions into Chat accounts; one that has none is a target of its own, refused. */
 async function resolveMentions(
-  parts: Pick<PipelineParts, 'recorder'>,
+  deps: Pick<PipelineDeps, 'recorder'>,
   request: Request,
   references: readonly MemberReference[],
 ): Promise<Result<{ wanted: readonly Wanted[]; unmapped: readonly Unknown[] }>> {
@@ -122,7 +127,7 @@ async function resolveMentions(
       if (!wanted.has(reference.text)) wanted.set(reference.text, { text: reference.text, exact: false });
       continue;
     }
-    const account = await accountOfMention(parts, request, reference.userId);
+    const account = await accountOfMention(deps, request, reference.userId);
     if (account.ok) {
       wanted.set(account.value, { text: account.value, exact: true });
     } else if (account.stop.kind === 'refused') {

@@ -6,10 +6,10 @@ import { wordsOf } from '../../i18n/plain-words.ts';
 import { pointsIn, rungReached, standingWarnings } from '../../moderation/cases/warnings.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
 import { system } from '../../moderation/people/actor.ts';
-import { systemAsker } from '../../moderation/people/authorised-actor.ts';
+import { systemActor } from '../../moderation/people/authorised-actor.ts';
 import type { Rung } from '../../moderation/settings.ts';
 import type { Request } from '../../request/request.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located, Targets } from '../find/located.ts';
 import { readOptions } from '../find/read-options.ts';
 import { factsOf } from '../find/targets.ts';
@@ -17,14 +17,14 @@ import type { FollowUp } from './plan.ts';
 
 /** The rungs that these warnings reach, each as a command of its own. */
 export async function planLadder(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   located: Located,
   { members }: Targets,
 ): Promise<readonly FollowUp[]> {
-  const { recorder } = parts;
+  const { recorder } = deps;
   const { group, settings, request } = located;
   if (recorder === null || settings.ladder.length === 0) return [];
-  const now = parts.clock.now();
+  const now = deps.clock.now();
   const reached = await Promise.all(
     members.map(async (member) => {
       const query = { group: group.id, account: member.account, now };
@@ -37,7 +37,7 @@ export async function planLadder(
     rung === null
       ? []
       : followUp(
-          parts,
+          deps,
           located,
           rung,
           list.map(({ member }) => member),
@@ -46,12 +46,12 @@ export async function planLadder(
 }
 
 function followUp(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   located: Located,
   rung: Rung,
   members: readonly MemberFacts[],
 ): readonly FollowUp[] {
-  const command = parts.registry.find(rung.command);
+  const command = deps.registry.find(rung.command);
   if (command?.kind !== 'changing') return [];
   const { group, settings } = located;
   const raw = {
@@ -65,7 +65,7 @@ function followUp(
   if (!options.ok) return [];
   const targets = { members, messages: [], refused: [] };
   const impossible = wrongType(command, group);
-  const facts = factsOf(parts, { group, options: options.value }, targets);
+  const facts = factsOf(deps, { group, options: options.value }, targets);
   const steps =
     impossible === null
       ? command.plan(options.value, facts)
@@ -85,7 +85,7 @@ function followUp(
           questions: 'confirmed',
         },
         options: options.value,
-        asker: systemAsker(parts.chat),
+        asker: systemActor(deps.chat),
         group,
         settings,
       },

@@ -3,7 +3,7 @@
 import { type ChangingCommand, type Facts, isRestored, type UndoingCommand } from '../../command/command.ts';
 import { message } from '../../i18n/message.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import { isDryRun } from '../find/read-options.ts';
 import { factsOf, findTargets } from '../find/targets.ts';
@@ -14,15 +14,15 @@ import { planUndo } from './undo.ts';
 
 /** Plans a change; nothing is sent. */
 export async function planChange(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   command: ChangingCommand,
   located: Located,
 ): Promise<Result<Plan | OpenChoice>> {
-  if (command.warns === true && parts.recorder === null) return refused(message('refused.recordOff'));
-  const targets = await findTargets(parts, command, located);
+  if (command.warns === true && deps.recorder === null) return refused(message('refused.recordOff'));
+  const targets = await findTargets(deps, command, located);
   if (!targets.ok) return targets;
   const { members, messages } = targets.value;
-  const facts = factsOf(parts, located, targets.value);
+  const facts = factsOf(deps, located, targets.value);
   const nobodyLeft = targets.value.refused.length > 0 && members.length + messages.length === 0;
   const base = { kind: 'plan', command, targets: targets.value } as const;
   if (nobodyLeft) return found({ ...base, located, steps: [], lasts: null, followUps: [] });
@@ -32,7 +32,7 @@ export async function planChange(
   const { located: decided } = chosen.value;
   const lasts = command.lasts?.(decided.options, facts) ?? null;
   // What nobody remembers, nobody takes back.
-  if (isRestored(command) && lasts !== null && parts.recorder === null) {
+  if (isRestored(command) && lasts !== null && deps.recorder === null) {
     return refused(message('refused.recordOff'));
   }
   return found({
@@ -40,7 +40,7 @@ export async function planChange(
     located: decided,
     steps: command.plan(decided.options, facts),
     lasts,
-    followUps: command.warns === true ? await planLadder(parts, decided, targets.value) : [],
+    followUps: command.warns === true ? await planLadder(deps, decided, targets.value) : [],
   });
 }
 
@@ -81,12 +81,12 @@ function choose(
 
 /** Plans the inverse of a case. */
 export async function planInverse(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   command: UndoingCommand,
   located: Located,
 ): Promise<Result<Plan>> {
-  if (parts.recorder === null) return refused(message('refused.recordOff'));
-  const planned = await planUndo({ ...parts, cases: parts.recorder.cases }, located);
+  if (deps.recorder === null) return refused(message('refused.recordOff'));
+  const planned = await planUndo({ ...deps, cases: deps.recorder.cases }, located);
   if (!planned.ok) return planned;
   return found({ kind: 'plan', command, located, ...planned.value, lasts: null, followUps: [] });
 }

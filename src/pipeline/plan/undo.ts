@@ -15,14 +15,14 @@ import { chainOf, isChange, type Step } from '../../moderation/cases/change.ts';
 import type { MemberFacts } from '../../moderation/groups/facts.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
 import { system } from '../../moderation/people/actor.ts';
-import { type Asker, authorise, mayActOn } from '../../moderation/people/policy.ts';
+import { type AuthorisedActor, authorise, mayActOn } from '../../moderation/people/policy.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
 import type { TypedOptions } from '../../request/request.ts';
 import type { Located, Targets } from '../find/located.ts';
 import { type FactsByAccount, membersNow, readAgain, undoFacts } from './undo-facts.ts';
 
-interface Parts extends Lookup {
+interface UndoDeps extends Lookup {
   readonly registry: Registry;
   readonly cases: CaseRepository;
 }
@@ -39,15 +39,15 @@ const lookBack = 25;
 type Undoable = ChangingCommand & Required<Pick<ChangingCommand, 'undo'>>;
 
 /** Plans the inverse of the case that the options name, or of the asker's latest that can be undone. */
-export async function planUndo(parts: Parts, located: Located): Promise<Result<PlannedUndo>> {
-  const chosen = await chooseCase(parts, located);
+export async function planUndo(deps: UndoDeps, located: Located): Promise<Result<PlannedUndo>> {
+  const chosen = await chooseCase(deps, located);
   if (!chosen.ok) return chosen;
   const { record, command } = chosen.value;
-  const effect = await effectNow(parts, located, command, record);
+  const effect = await effectNow(deps, located, command, record);
   if (!effect.ok) return effect;
   const { options, targets, members } = effect.value;
   const planned = targets.map((target) =>
-    planTarget(parts, located, chosen.value, options, target, members.get(target.target)),
+    planTarget(deps, located, chosen.value, options, target, members.get(target.target)),
   );
   const steps = planned.filter((one): one is Step => !('outcome' in one));
   const role = whyNoRole(located, steps);
@@ -69,7 +69,7 @@ interface Chosen {
 }
 
 async function chooseCase(
-  { cases, registry }: Parts,
+  { cases, registry }: UndoDeps,
   { options, group, request }: Located,
 ): Promise<Result<Chosen>> {
   const undoable = (record: ModerationCase): Undoable | null => {
@@ -141,7 +141,7 @@ export async function effectNow(
 
 /** Why the asker may not act on one of them; `null` where they may act on all. */
 function whyNotAbove(
-  asker: Asker,
+  asker: AuthorisedActor,
   { capability }: Pick<ChangingCommand, 'capability'>,
   members: readonly MemberFacts[],
 ): Message | null {

@@ -7,10 +7,10 @@ import { isStanding, type ModerationCase, mayHaveHappened } from '../../moderati
 import { activeTargets, isRefusal, type Step } from '../../moderation/cases/change.ts';
 import type { GroupFacts } from '../../moderation/groups/facts.ts';
 import { actorOfRecord, system } from '../../moderation/people/actor.ts';
-import { systemAsker } from '../../moderation/people/authorised-actor.ts';
+import { systemActor } from '../../moderation/people/authorised-actor.ts';
 import { carryOut } from '../act/carry-out.ts';
 import type { Recorder } from '../act/record.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planInverse } from '../plan/planning.ts';
@@ -20,23 +20,23 @@ import { laterCases } from './other-cases.ts';
 export type Expired = 'over' | 'later';
 
 /** Ends one case. Repeating it does no harm: a case that has ended is left alone. */
-export async function expire(parts: PipelineParts, record: ModerationCase): Promise<Expired> {
-  const { recorder, registry } = parts;
+export async function expire(deps: PipelineDeps, record: ModerationCase): Promise<Expired> {
+  const { recorder, registry } = deps;
   const command = registry.find(record.command);
   if (recorder === null) return 'later';
   if (command === null || !isRestored(command)) return end(recorder, record);
-  const group = await parts.groups.find(record.group, { fresh: true, signal: undefined });
+  const group = await deps.groups.find(record.group, { fresh: true, signal: undefined });
   if (!group.ok) return group.stop.kind === 'refused' ? end(recorder, record) : 'later';
-  const since = await whatFollowed(parts, recorder, record, command);
+  const since = await whatFollowed(deps, recorder, record, command);
   if (since.underWay) return 'later';
-  const plan = await planEnd(parts, record, group.value, since.overtaken);
+  const plan = await planEnd(deps, record, group.value, since.overtaken);
   if (plan === 'ended') return 'over';
   if (plan === 'unreadable') return 'later';
   if (plan.steps.every(isRefusal)) {
     // What an earlier attempt may have done, it did.
     return end(recorder, record, since.attempt === null ? { why: movedOnIn(plan) } : { by: since.attempt });
   }
-  const outcome = await carryOut(parts, plan);
+  const outcome = await carryOut(deps, plan);
   if (!outcome.ok) return 'later';
   const allDone = outcome.value.results.every((one) => one.outcome === 'done' || one.outcome === 'refused');
   return allDone ? 'over' : 'later';
@@ -60,22 +60,22 @@ const movedOnIn = ({ located }: Plan): string => wordsOf(message('timers.movedOn
 
 /** The inverse of the case in the program's own name, without those whom a later case is about. */
 async function planEnd(
-  parts: PipelineParts,
+  deps: PipelineDeps,
   record: ModerationCase,
   group: GroupFacts,
   overtaken: ReadonlyMap<string, number>,
 ): Promise<Plan | 'ended' | 'unreadable'> {
-  const command = undoingIn(parts);
+  const command = undoingIn(deps);
   if (command === null) return 'unreadable';
   const options = { case: String(record.number) };
   const located: Located = {
     request: { actor: system, command: command.name, options, questions: 'confirmed' },
     options: { case: record.number },
-    asker: systemAsker(parts.chat),
+    asker: systemActor(deps.chat),
     group,
-    settings: parts.settings().group(group.id),
+    settings: deps.settings().group(group.id),
   };
-  const plan = await planInverse(parts, command, located);
+  const plan = await planInverse(deps, command, located);
   // The only refusal of a plan in the program's own name: the case has ended already.
   if (!plan.ok) return plan.stop.kind === 'refused' ? 'ended' : 'unreadable';
   return { ...plan.value, steps: plan.value.steps.map((step) => unlessOvertaken(step, overtaken)) };
@@ -88,7 +88,7 @@ function unlessOvertaken(step: Step, overtaken: ReadonlyMap<string, number>): St
   return by === undefined ? step : { target, refused: message('undo.overtaken', { target, case: by }) };
 }
 
-function undoingIn({ registry }: PipelineParts): UndoingCommand | null {
+function undoingIn({ registry }: PipelineDeps): UndoingCommand | null {
   return registry.commands.find((command) => command.kind === 'undoing') ?? null;
 }
 
@@ -103,7 +103,7 @@ interface Followed {
 }
 
 async function whatFollowed(
-  { registry }: PipelineParts,
+  { registry }: PipelineDeps,
   { cases }: Recorder,
   record: ModerationCase,
   { capability }: ChangingCommand,

@@ -8,11 +8,11 @@ import type { Lookup } from '../../moderation/groups/lists.ts';
 import { findMessages } from '../../moderation/groups/messages.ts';
 import { found, type Result } from '../../moderation/result.ts';
 import { type Recorder, settlementOf } from '../act/record.ts';
-import type { PipelineParts } from '../deps.ts';
+import type { PipelineDeps } from '../deps.ts';
 import { isAsBefore, membersNow, readAgain, undoFacts } from '../plan/undo-facts.ts';
 import { isDisturbed } from './other-cases.ts';
 
-type ReconcileParts = Lookup & Pick<PipelineParts, 'groups' | 'registry' | 'recorder'>;
+type ReconcileDeps = Lookup & Pick<PipelineDeps, 'groups' | 'registry' | 'recorder'>;
 
 type Outcome = Exclude<CaseOutcome, 'pending'>;
 
@@ -22,16 +22,16 @@ type Outcome = Exclude<CaseOutcome, 'pending'>;
  * @returns how many were settled, and how many stay pending
  */
 export async function reconcile(
-  parts: ReconcileParts,
+  deps: ReconcileDeps,
   signal?: AbortSignal,
 ): Promise<{ settled: number; pending: number }> {
-  const { recorder } = parts;
+  const { recorder } = deps;
   if (recorder === null) return { settled: 0, pending: 0 };
   const { cases, logger } = recorder;
   let settled = 0;
   const pending = await cases.abandoned();
   for (const record of pending) {
-    const targets = await settledTargets(parts, cases, record, signal);
+    const targets = await settledTargets(deps, cases, record, signal);
     if (targets === null) {
       logger.error({ group: record.group, case: record.number }, 'a pending case cannot be settled yet');
       continue;
@@ -57,20 +57,20 @@ async function settle(
 
 /** `null`: Chat could not be read. */
 async function settledTargets(
-  parts: ReconcileParts,
+  deps: ReconcileDeps,
   cases: CaseRepository,
   record: ModerationCase,
   signal: AbortSignal | undefined,
 ): Promise<readonly CaseTarget[] | null> {
-  const group = await parts.groups.find(record.group, { fresh: true, signal });
+  const group = await deps.groups.find(record.group, { fresh: true, signal });
   if (!group.ok) {
     // A group that is gone cannot tell any more what became of the case.
     return group.stop.kind === 'refused' ? withOutcome(record, () => 'uncertain') : null;
   }
   const original = record.undoes === null ? record : await cases.find(record.group, record.undoes);
-  const command = parts.registry.find(original?.command ?? '');
+  const command = deps.registry.find(original?.command ?? '');
   if (original === null || command?.kind !== 'changing') return withOutcome(record, () => 'uncertain');
-  const judged = await judge(parts, { record, original, command, group: group.value, signal });
+  const judged = await judge(deps, { record, original, command, group: group.value, signal });
   if (!judged.ok) return null;
   const disturbed = await disturbedTargets(cases, record);
   return withOutcome(record, (target) =>
@@ -107,13 +107,13 @@ interface Judging {
 
 type Outcomes = ReadonlyMap<string, Outcome>;
 
-async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Outcomes>> {
+async function judge(deps: ReconcileDeps, judging: Judging): Promise<Result<Outcomes>> {
   const { command, original, group, signal } = judging;
   const options = readAgain(command, original);
   if (Object.values(command.options).some(({ kind }) => kind === 'messages'))
-    return judgeMessages(parts, judging);
+    return judgeMessages(deps, judging);
   if (command.undo === undefined) return found(new Map());
-  const members = await membersNow(parts, {
+  const members = await membersNow(deps, {
     group,
     command,
     options,
@@ -125,7 +125,7 @@ async function judge(parts: ReconcileParts, judging: Judging): Promise<Result<Ou
   return found(
     new Map(
       original.targets.flatMap((target): [string, Outcome][] => {
-        const facts = undoFacts(parts.clock, group, original, target, members.value.get(target.target));
+        const facts = undoFacts(deps.clock, group, original, target, members.value.get(target.target));
         return facts === null ? [] : [[target.target, outcomeFrom(undo(options, facts), facts, judging)]];
       }),
     ),
@@ -147,11 +147,11 @@ function outcomeFrom(wayBack: Step, facts: UndoFacts, { record, original }: Judg
 
 /** A message that was recalled says so itself (page 34971). */
 async function judgeMessages(
-  parts: ReconcileParts,
+  deps: ReconcileDeps,
   { record, group, signal }: Judging,
 ): Promise<Result<Outcomes>> {
   const seqs = record.targets.map(({ target }) => Number(target)).filter(Number.isSafeInteger);
-  const result = await findMessages(parts, group, { kind: 'sequence', seqs }, signal);
+  const result = await findMessages(deps, group, { kind: 'sequence', seqs }, signal);
   if (!result.ok) return result.stop.kind === 'refused' ? found(new Map()) : result;
   const recalled = result.value.unknown.filter(({ problem }) => problem.id === 'refused.alreadyRecalled');
   return found(

@@ -1,7 +1,7 @@
 // Suggestions while an option is typed.
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
 import type { Suggestion } from '../../pipeline/completion.ts';
-import type { DiscordSettings } from './parts.ts';
+import type { DiscordDeps } from './deps.ts';
 import { cut, plain } from './replies/style.ts';
 import { actorOf, placesOf } from './request.ts';
 
@@ -12,14 +12,11 @@ const MOST = 100;
 const GIVE_UP_AT = 2_000;
 
 /** Answers an autocomplete. What Chat has not said in time is not suggested. @throws discord.js's error */
-export async function suggest(
-  interaction: AutocompleteInteraction,
-  settings: DiscordSettings,
-): Promise<void> {
+export async function suggest(interaction: AutocompleteInteraction, settings: DiscordDeps): Promise<void> {
   const { name, value } = interaction.options.getFocused(true);
   const age = Math.max(0, Date.now() - interaction.createdTimestamp);
   const signal = AbortSignal.timeout(Math.max(0, GIVE_UP_AT - age));
-  const suggestions = settings.marshal.completion.suggest({
+  const suggestions = settings.moderation.completion.suggest({
     actor: await actorOf(interaction, settings),
     command: interaction.commandName,
     option: name,

@@ -11,12 +11,12 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Registry } from '../../command/registry.ts';
-import type { Marshal } from '../../pipeline/service.ts';
+import type { ModerationService } from '../../pipeline/service.ts';
+import type { DiscordDeps } from './deps.ts';
 import { describe } from './errors.ts';
 import { createInteractions } from './interactions.ts';
 import { createModLog, type LoggedRecord } from './log/mod-log.ts';
 import type { DiscordLogger } from './logger.ts';
-import type { DiscordSettings } from './parts.ts';
 import { bodiesOf } from './registration/bodies.ts';
 import { replaceCommands } from './registration/register.ts';
 import { watchCommandPermissions } from './rights/command-permissions.ts';
@@ -45,8 +45,8 @@ const withoutCaches = {
   VoiceStateManager: 0,
 } as const;
 
-export interface DiscordOptions extends Omit<DiscordSettings, 'commandPermissions' | 'marshal'> {
-  readonly marshal: DiscordSettings['marshal'] & Pick<Marshal, 'settings' | 'onSettled'>;
+export interface DiscordOptions extends Omit<DiscordDeps, 'commandPermissions' | 'moderation'> {
+  readonly moderation: DiscordDeps['moderation'] & Pick<ModerationService, 'settings' | 'onSettled'>;
   /** Where cases are kept; they are told in the channel of their group. No log when undefined. */
   readonly record?: LoggedRecord | undefined;
   readonly token: string;
@@ -83,16 +83,16 @@ const WAIT_FOR_GUILDS = 1_000;
  * @throws DiscordSetupError for a token or intents that Discord does not accept
  */
 export async function startDiscord(options: DiscordOptions): Promise<RunningDiscord> {
-  const { token, apiUrl, guildId, marshal, record, logger } = options;
+  const { token, apiUrl, guildId, moderation, record, logger } = options;
   const client = createClient(apiUrl);
-  const names = marshal.registry.commands.map(({ name }) => name);
+  const names = moderation.registry.commands.map(({ name }) => name);
   const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
   const interactions = createInteractions({ ...options, commandPermissions });
   client.on(Events.InteractionCreate, interactions.take);
   report(client, logger);
   const ready = await logIn(client, token);
   await registerAtStart(ready, options);
-  const log = record && createModLog({ ...record, marshal, rest: ready.rest, clock: Date, logger });
+  const log = record && createModLog({ ...record, moderation, rest: ready.rest, clock: Date, logger });
   log?.start();
   return {
     client: ready,
@@ -130,10 +130,10 @@ export async function registerCommands(
 
 /** What was registered before still works, so a refusal is no reason not to start. */
 async function registerAtStart(client: Client<true>, options: DiscordOptions): Promise<void> {
-  const { guildId, marshal, logger } = options;
+  const { guildId, moderation, logger } = options;
   const to = { rest: client.rest, applicationId: client.application.id, guildId };
   try {
-    const changed = await replaceCommands(to, bodiesOf(marshal.registry));
+    const changed = await replaceCommands(to, bodiesOf(moderation.registry));
     logger.info({ changed, guildId }, 'the commands are registered at Discord');
   } catch (error) {
     logger.error({ guildId, failure: describe(error) }, 'Discord did not register the commands');

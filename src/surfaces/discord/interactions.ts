@@ -14,8 +14,8 @@ import { createTranslator, type Translator } from '../../i18n/translator.ts';
 import { converse } from '../../request/conversation.ts';
 import { within } from '../../util/pause.ts';
 import { suggest } from './autocomplete.ts';
+import type { DiscordDeps } from './deps.ts';
 import { describe } from './errors.ts';
-import type { DiscordSettings } from './parts.ts';
 import { askedInForm, askedInMenu, formFor, formOf, menuCommand, needsForm } from './registration/menu.ts';
 import { Conversation } from './replies/conversation.ts';
 import { notice, type Reply, replyOf } from './replies/embed.ts';
@@ -37,7 +37,7 @@ export interface Interactions {
 const CROWD = 100;
 
 /** Handles interactions by themselves: each is answered, or logged, whatever becomes of the others. */
-export function createInteractions(settings: DiscordSettings): Interactions {
+export function createInteractions(settings: DiscordDeps): Interactions {
   const underWay = new Set<Promise<void>>();
   const questions = createQuestions(settings.answerWithin);
 
@@ -68,7 +68,7 @@ const carryOut = async (work: Work): Promise<void> => work();
 
 /** What every interaction is handled with. */
 interface Handling {
-  readonly settings: DiscordSettings;
+  readonly settings: DiscordDeps;
   readonly questions: Questions;
   readonly crowded: boolean;
 }
@@ -76,7 +76,7 @@ interface Handling {
 /** The work that an interaction makes; `undefined` when it is not ours. */
 function workFor(interaction: Interaction, handling: Handling): Work | undefined {
   const { settings } = handling;
-  const { registry } = settings.marshal;
+  const { registry } = settings.moderation;
   if (interaction.isModalSubmit()) {
     const form = formOf(interaction.customId, registry);
     return form && (() => answer(interaction, askedInForm(interaction, form), handling));
@@ -99,7 +99,7 @@ function workFor(interaction: Interaction, handling: Handling): Work | undefined
 
 function workForButton(interaction: ButtonInteraction, handling: Handling): Work | undefined {
   const { settings, questions } = handling;
-  const { registry } = settings.marshal;
+  const { registry } = settings.moderation;
   const undo = askedByButton(interaction.customId, registry);
   if (undo !== undefined) return () => answer(interaction, undo, handling);
   const page = askedByPage(interaction.customId, registry);
@@ -113,7 +113,7 @@ async function openForm(interaction: UserContextMenuCommandInteraction, command:
   await interaction.showModal(formFor(interaction, command, translatorFor(interaction)));
 }
 
-async function complete(interaction: AutocompleteInteraction, settings: DiscordSettings): Promise<void> {
+async function complete(interaction: AutocompleteInteraction, settings: DiscordDeps): Promise<void> {
   if (wrongPlace(interaction, settings) === undefined) await suggest(interaction, settings);
   else await interaction.respond([]);
 }
@@ -145,19 +145,19 @@ async function replyTo(
   interaction: Answerable,
   guildId: string,
   asked: Asked,
-  settings: DiscordSettings,
+  settings: DiscordDeps,
   conversation: Conversation,
 ): Promise<Reply> {
   const translator = translatorFor(interaction);
   try {
     const request = await requestOf(interaction, guildId, asked, settings);
-    const { pipeline } = settings.marshal;
+    const { pipeline } = settings.moderation;
     const outcome = await converse(pipeline.handle, request, (question) => conversation.ask(question));
     const { group } = outcome;
     const place = { command: asked.command.name, ...(group !== undefined && { group }) };
     const reply = replyOf(outcome, place, translator);
     const components = [
-      ...undoRow(outcome, settings.marshal.registry, translator),
+      ...undoRow(outcome, settings.moderation.registry, translator),
       ...pageRow(outcome, asked, translator),
     ];
     return components.length === 0 ? reply : { ...reply, body: { ...reply.body, components } };
@@ -175,14 +175,14 @@ async function replyTo(
 }
 
 /** A press on a question that counts for nothing. */
-function explainPress(interaction: ButtonInteraction, why: 'not yours' | 'over', settings: DiscordSettings) {
+function explainPress(interaction: ButtonInteraction, why: 'not yours' | 'over', settings: DiscordDeps) {
   const id = why === 'over' ? 'consent.over' : 'consent.notYours';
   const responder = new Responder(interaction, settings.logger);
   return responder.send(notice(message(id), translatorFor(interaction)));
 }
 
 /** Why a command is not taken from here; whoever installs the bot elsewhere must not moderate these groups. */
-function wrongPlace({ guildId }: BaseInteraction, settings: DiscordSettings): Message | undefined {
+function wrongPlace({ guildId }: BaseInteraction, settings: DiscordDeps): Message | undefined {
   if (guildId === null) return message('discord.guildOnly');
   if (settings.guildId !== undefined && guildId !== settings.guildId) return message('discord.wrongGuild');
   return undefined;

@@ -4,7 +4,7 @@ import type { Command } from '../../command/command.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
 import type { Place } from '../../moderation/place.ts';
 import type { RawOptions, Request } from '../../request/request.ts';
-import type { DiscordSettings } from './parts.ts';
+import type { DiscordDeps } from './deps.ts';
 import { accountOf, accountOfMention, type DiscordUser } from './rights/accounts.ts';
 import { withCommands } from './rights/command-permissions.ts';
 import { findModerator } from './rights/moderators.ts';
@@ -21,7 +21,7 @@ export interface Asked {
 /** Who asks. Works without caches: Discord sends permissions and roles along. Never throws. */
 export async function actorOf(
   interaction: BaseInteraction,
-  { accountTemplate, commandPermissions }: Pick<DiscordSettings, 'accountTemplate' | 'commandPermissions'>,
+  { accountTemplate, commandPermissions }: Pick<DiscordDeps, 'accountTemplate' | 'commandPermissions'>,
 ): Promise<Actor> {
   const { user, memberPermissions, guild, guildId } = interaction;
   const rights = rightsOf(memberPermissions?.bitfield ?? 0n, guild?.ownerId === user.id);
@@ -72,7 +72,7 @@ export async function requestOf(
   interaction: BaseInteraction,
   guildId: string,
   asked: Asked,
-  settings: DiscordSettings,
+  settings: DiscordDeps,
 ): Promise<Request> {
   const { accountTemplate, commandPermissions, defaultGroup } = settings;
   const { rest } = interaction.client;

@@ -1,11 +1,11 @@
 // Tab completion: which option of which command is being typed, and what fits there.
 import { type Command, optionsOf } from '../../command/command.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
-import type { Marshal } from '../../pipeline/service.ts';
+import type { ModerationService } from '../../pipeline/service.ts';
 import { shellWords } from './shell.ts';
 
 export interface Typist {
-  readonly marshal: Pick<Marshal, 'registry' | 'completion'>;
+  readonly moderation: Pick<ModerationService, 'registry' | 'completion'>;
   readonly actor: Actor;
   readonly group: string | undefined;
 }
@@ -34,7 +34,7 @@ export async function complete(line: string, typist: Typist): Promise<[string[],
       last,
     ];
   if (head === 'group') return [await valuesFor('group', { option: 'group', typed: last }, typist), last];
-  const command = typist.marshal.registry.find(head.replace(/^\//, ''));
+  const command = typist.moderation.registry.find(head.replace(/^\//, ''));
   if (command === null) return [[], last];
   if (last.startsWith('--'))
     return [
@@ -53,8 +53,8 @@ export async function complete(line: string, typist: Typist): Promise<[string[],
   return [[...(named.length > 0 ? starting(values, typed) : values), ...named], typed];
 }
 
-const headsOf = ({ marshal }: Typist): readonly string[] => [
-  ...marshal.registry.commands.map(({ name }) => `/${name} `),
+const headsOf = ({ moderation }: Typist): readonly string[] => [
+  ...moderation.registry.commands.map(({ name }) => `/${name} `),
   ...shellWords.map((word) => `${word} `),
 ];
 
@@ -64,8 +64,8 @@ export const starting = (words: readonly string[], typed: string): string[] =>
 
 /** What the product suggests, in the form in which it was begun; several only where they begin as typed. */
 async function valuesFor(command: string, { option, typed }: Place, typist: Typist): Promise<string[]> {
-  const { marshal, actor, group } = typist;
-  const suggestions = await marshal.completion.suggest({ actor, command, option, typed, group });
+  const { moderation, actor, group } = typist;
+  const suggestions = await moderation.completion.suggest({ actor, command, option, typed, group });
   const bare = typed !== '' && !typed.startsWith('@');
   const values = suggestions.map(({ value }) => (bare ? value.replace(/^@/, '') : value));
   const begun = starting(values, typed);

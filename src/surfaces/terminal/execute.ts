@@ -5,7 +5,7 @@ import type { Command } from '../../command/command.ts';
 import { parseLine } from '../../command/text.ts';
 import { literal, message } from '../../i18n/message.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
-import type { Marshal } from '../../pipeline/service.ts';
+import type { ModerationService } from '../../pipeline/service.ts';
 import { converse } from '../../request/conversation.ts';
 import { type Outcome, refusal } from '../../request/outcome.ts';
 import type { Answered, Question } from '../../request/question.ts';
@@ -13,7 +13,7 @@ import type { Request } from '../../request/request.ts';
 
 /** Under what conditions a line is carried out. */
 export interface Session {
-  readonly marshal: Marshal;
+  readonly moderation: ModerationService;
   readonly logger: Logger;
   readonly actor: Actor;
   /** Group that commands act on where they name none. */
@@ -34,10 +34,10 @@ export interface Executed {
 
 /** Reads a line and carries it out. A fault of our own is logged and answered like everything else. */
 export async function execute(line: string, session: Session): Promise<Executed> {
-  const parsed = parseLine(line, session.marshal.registry);
+  const parsed = parseLine(line, session.moderation.registry);
   if (!parsed.ok) {
     const name = nameIn(line);
-    const command = session.marshal.registry.find(name);
+    const command = session.moderation.registry.find(name);
     return { outcome: refusal(command?.name ?? name, parsed.problem), command, group: session.group };
   }
   const { command, options } = parsed.value;
@@ -51,7 +51,7 @@ export async function execute(line: string, session: Session): Promise<Executed>
     ...(group && { defaultGroup: group }),
     questions: ask === undefined ? 'confirmed' : 'ask',
   };
-  const { handle } = session.marshal.pipeline;
+  const { handle } = session.moderation.pipeline;
   const answered = ask === undefined ? handle(request) : converse(handle, request, ask);
   const outcome = await answered.catch((error: unknown) =>
     internalFailure(session.logger, command.name, error),

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import type { Marshal } from '../../pipeline/service.ts';
+import type { ModerationService } from '../../pipeline/service.ts';
 import { complete, starting } from './complete.ts';
 import { createQuestions } from './questions.ts';
 import type { Shell } from './shell.ts';
@@ -15,14 +15,14 @@ type AsyncCompleter = (line: string) => Promise<[string[], string]>;
 export async function prompt(
   terminal: Terminal,
   shell: Shell,
-  { marshal, translator }: { readonly marshal: Marshal; readonly translator: Translator },
+  { moderation, translator }: { readonly moderation: ModerationService; readonly translator: Translator },
 ): Promise<void> {
   const { stdout } = terminal;
   writeLine(stdout, translator.text(message('terminal.hint')), 'dim');
   const { lines, closed, ended, end } = openLines(terminal, async (line) => {
     const answers = questions.answers();
     if (answers !== null) return [starting(answers, line), line];
-    return complete(line, { marshal, actor: shell.actor, group: shell.group });
+    return complete(line, { moderation, actor: shell.actor, group: shell.group });
   });
   const questions = createQuestions(terminal, { lines, translator, closed, end });
   let waiting = false;

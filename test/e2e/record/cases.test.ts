@@ -1,19 +1,19 @@
 // Cases: what was done is written before the first call, settled after the last, read, and explained.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { english, granted, memberActor, type Product, startProduct } from '../../support/product.ts';
+import { type App, english, granted, memberActor, startApp } from '../../support/app.ts';
 
-let product: Product;
+let app: App;
 beforeEach(async () => {
-  product = await startProduct();
+  app = await startApp();
 });
-afterEach(() => product.close());
+afterEach(() => app.close());
 
 describe('a case', () => {
   it('is numbered per group, says who did what to whom and why, and what became of each', async () => {
-    const outcome = await product.type('/mute @bob @olivia 1h loud');
+    const outcome = await app.type('/mute @bob @olivia 1h loud');
     expect(outcome).toMatchObject({ kind: 'partly', case: 1 });
     expect(english(outcome)).toMatch(/Case 1$/);
-    expect(await product.cases.find('guild', 1)).toMatchObject({
+    expect(await app.cases.find('guild', 1)).toMatchObject({
       command: 'mute',
       state: 'partly',
       actor: { surface: 'terminal', id: 'operator' },
@@ -28,50 +28,50 @@ describe('a case', () => {
       ],
       changes: [{ endpoint: 'modify_group_member_info', body: { Member_Account: 'bob', MuteTime: 3600 } }],
     });
-    expect(await product.type('/lock')).toMatchObject({ case: 2 });
-    expect(await product.type('/mute @bob 1h', { group: 'arena' })).toMatchObject({ case: 1 });
+    expect(await app.type('/lock')).toMatchObject({ case: 2 });
+    expect(await app.type('/mute @bob 1h', { group: 'arena' })).toMatchObject({ case: 1 });
   });
 
   it('is written before the call', async () => {
-    const stop = product.chat.onRequest((record) => {
+    const stop = app.chat.onRequest((record) => {
       if (record.endpoint === 'modify_group_member_info')
-        seen.push(product.cases.find('guild', 1).then((one) => one?.state));
+        seen.push(app.cases.find('guild', 1).then((one) => one?.state));
     });
     const seen: Promise<unknown>[] = [];
-    await product.type('/mute @bob 60');
+    await app.type('/mute @bob 60');
     stop();
-    expect((await product.cases.find('guild', 1))?.state).toBe('applied');
+    expect((await app.cases.find('guild', 1))?.state).toBe('applied');
     expect(seen).toHaveLength(1);
   });
 
   it('keeps the code of a failure, and what is not certain', async () => {
-    product.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 });
-    await product.type('/mute @bob 60');
-    product.chat.faults.next('modify_group_member_info', { kind: 'reset' }, 10);
-    await product.type('/mute @bob 60');
-    expect(await product.cases.find('guild', 1)).toMatchObject({
+    app.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 });
+    await app.type('/mute @bob 60');
+    app.chat.faults.next('modify_group_member_info', { kind: 'reset' }, 10);
+    await app.type('/mute @bob 60');
+    expect(await app.cases.find('guild', 1)).toMatchObject({
       state: 'failed',
       targets: [{ outcome: 'failed', code: 10_007 }],
     });
-    expect(await product.cases.find('guild', 2)).toMatchObject({
+    expect(await app.cases.find('guild', 2)).toMatchObject({
       state: 'partly',
       targets: [{ outcome: 'uncertain' }],
     });
   });
 
   it('is not made by what is refused, looked up, or tried out', async () => {
-    await product.type('/mute @olivia 60');
-    await product.type('/whois @bob');
-    await product.type('/mute @bob 60', { dryRun: true });
-    expect((await product.cases.list({}, { limit: 10 })).cases).toEqual([]);
+    await app.type('/mute @olivia 60');
+    await app.type('/whois @bob');
+    await app.type('/mute @bob 60', { dryRun: true });
+    expect((await app.cases.list({}, { limit: 10 })).cases).toEqual([]);
   });
 });
 
 describe('reading the record', () => {
   beforeEach(async () => {
-    await product.type('/mute @bob 1h loud');
-    await product.type('/nick @bob Sir Bob', { as: memberActor('alice') });
-    await product.type('/lock');
+    await app.type('/mute @bob 1h loud');
+    await app.type('/nick @bob Sir Bob', { as: memberActor('alice') });
+    await app.type('/lock');
   });
 
   it.each([
@@ -86,7 +86,7 @@ describe('reading the record', () => {
     ['/history @bob', /Bob \(bob\): 2 cases|Sir Bob \(bob\): 2 cases/],
     ['/mod @alice', /By Alice \(alice\): 1 case\n.*\/nick bob/],
   ])('%s', async (line, expected) => {
-    const outcome = await product.type(line);
+    const outcome = await app.type(line);
     expect(outcome.kind).toBe('answer');
     expect(english(outcome)).toMatch(expected);
   });
@@ -97,35 +97,35 @@ describe('reading the record', () => {
     ['/case note 1', 'refused.caseNeeds'],
     ['/case view first', 'refused.caseNumber'],
   ])('%s is refused', async (line, id) => {
-    expect((await product.type(line)).message.id).toBe(id);
+    expect((await app.type(line)).message.id).toBe(id);
   });
 
   it('a note and a new reason are added, and the old reason stays', async () => {
-    await product.type('/case note 1 see https://example.org/screenshot.png');
-    await product.type('/case reason 1 very loud', { as: granted(2, ['cases'], 'ken') });
-    const text = english(await product.type('/case view 1'));
+    await app.type('/case note 1 see https://example.org/screenshot.png');
+    await app.type('/case reason 1 very loud', { as: granted(2, ['cases'], 'ken') });
+    const text = english(await app.type('/case view 1'));
     expect(text).toMatch(/Reason: very loud/);
     expect(text).toMatch(/Earlier reason, by operator.*: loud/);
     expect(text).toMatch(/Note by operator.*screenshot/);
-    expect((await product.cases.notes('guild', 1))[0]?.url).toBe('https://example.org/screenshot.png');
+    expect((await app.cases.notes('guild', 1))[0]?.url).toBe('https://example.org/screenshot.png');
   });
 
   it('a case of another group is not shown here', async () => {
-    expect((await product.type('/case view 1', { group: 'arena' })).message.id).toBe('refused.unknownCase');
+    expect((await app.type('/case view 1', { group: 'arena' })).message.id).toBe('refused.unknownCase');
   });
 });
 
 describe('a record that cannot be written', () => {
   it('stops the action before anything is sent', async () => {
-    product.cases.open = () => Promise.reject(new Error('disk full'));
-    const outcome = await product.type('/mute @bob 60');
+    app.cases.open = () => Promise.reject(new Error('disk full'));
+    const outcome = await app.type('/mute @bob 60');
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.notRecorded' }, requests: [] });
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it('does not change the answer of an action that was made', async () => {
-    product.cases.settle = () => Promise.reject(new Error('disk full'));
-    expect((await product.type('/mute @bob 60')).kind).toBe('done');
-    expect((await product.cases.pending()).map((one) => one.number)).toEqual([1]);
+    app.cases.settle = () => Promise.reject(new Error('disk full'));
+    expect((await app.type('/mute @bob 60')).kind).toBe('done');
+    expect((await app.cases.pending()).map((one) => one.number)).toEqual([1]);
   });
 });

@@ -1,10 +1,10 @@
 // The product in a process that is made to be killed: takes commands as lines of JSON, and acknowledges each outcome.
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
-import { openProduct } from '../../../src/app/app.ts';
+import { openApp } from '../../../src/app/app.ts';
 import { parseLine } from '../../../src/command/text.ts';
 import { sandboxApp } from '../../../src/sandbox/chat/index.ts';
-import { granted } from '../../support/product.ts';
+import { granted } from '../../support/app.ts';
 import { until } from '../../support/program.ts';
 import type { Acknowledged, Order, Said } from './kill-protocol.ts';
 
@@ -16,25 +16,25 @@ async function open() {
   const { sdkAppId, secretKey } = sandboxApp;
   const chat = { sdkAppId, secretKey, admin: 'administrator', baseUrl, group: 'guild' };
   const ground = { databaseUrl, settingsFile: undefined, directory, shared: false };
-  const product = await openProduct(chat, ground, pino({ level: 'silent' }));
+  const app = await openApp(chat, ground, pino({ level: 'silent' }));
   say({ said: 'open' });
-  return product;
+  return app;
 }
 
-type Product = Awaited<ReturnType<typeof open>>;
+type App = Awaited<ReturnType<typeof open>>;
 
 /** Settles what the life before left; on PostgreSQL, the server may take a moment to notice its end. */
-async function settle({ marshal, record }: Product, before: number): Promise<void> {
+async function settle({ moderation, record }: App, before: number): Promise<void> {
   await until(async () => {
-    await marshal.reconcile();
+    await moderation.reconcile();
     const pending = await record.cases.pending();
     return pending.every((one) => one.createdAt >= before);
   });
   say({ said: 'settled' });
 }
 
-async function carryOut({ marshal }: Product, { id, line }: Order): Promise<void> {
-  const parsed = parseLine(line, marshal.registry);
+async function carryOut({ moderation }: App, { id, line }: Order): Promise<void> {
+  const parsed = parseLine(line, moderation.registry);
   if (!parsed.ok) throw new Error(`cannot read ${line}: ${parsed.problem.id}`);
   const { command, options } = parsed.value;
   const request = {
@@ -44,7 +44,7 @@ async function carryOut({ marshal }: Product, { id, line }: Order): Promise<void
     defaultGroup: 'guild',
     questions: 'confirmed',
   } as const;
-  const { kind, case: number, results } = await marshal.pipeline.handle(request);
+  const { kind, case: number, results } = await moderation.pipeline.handle(request);
   const acknowledged: Acknowledged = {
     id,
     kind,
@@ -58,14 +58,14 @@ async function carryOut({ marshal }: Product, { id, line }: Order): Promise<void
 }
 
 say({ said: 'ready' });
-let product: Promise<Product> | undefined;
+let app: Promise<App> | undefined;
 for await (const text of createInterface({ input: process.stdin })) {
-  if (product === undefined) {
+  if (app === undefined) {
     const before = Date.now();
-    product = open();
-    void product.then((opened) => settle(opened, before));
+    app = open();
+    void app.then((opened) => settle(opened, before));
     continue;
   }
   const order: Order = JSON.parse(text);
-  void product.then((opened) => carryOut(opened, order));
+  void app.then((opened) => carryOut(opened, order));
 }

@@ -56,7 +56,7 @@ function createRandom(seed: number) {
 
 type Random = ReturnType<typeof createRandom>;
 
-/** One life of the product. */
+/** One life of the app. */
 interface Life {
   readonly process: ChildProcess;
   /** Resolves when the process said so. */
@@ -295,7 +295,7 @@ class Stage {
   readonly #states = new Map<string, readonly State[]>();
   #store: Store | undefined;
   #seen = 0;
-  /** Rounds in which the process died in the middle of a command. */
+  /** Poller in which the process died in the middle of a command. */
   #inside = 0;
 
   constructor(chat: ChatService, databaseUrl: string, random: Random) {

@@ -1,19 +1,12 @@
-// Timers over the whole product: what was done for a while is taken back, once, unless somebody changed it since.
+// Timers over the whole app: what was done for a while is taken back, once, unless somebody changed it since.
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openProduct } from '../../../src/app/app.ts';
+import { openApp } from '../../../src/app/app.ts';
 import { createTimers } from '../../../src/jobs/timers.ts';
 import type { ModerationCase } from '../../../src/moderation/cases/case.ts';
 import { fillDefaultWorld, sandboxApp, startChatService } from '../../../src/sandbox/chat/index.ts';
 import { type ManualClock, manualClock } from '../../../src/sandbox/clock.ts';
 import { databases, logger } from '../../store/databases.ts';
-import {
-  discordUser,
-  english,
-  granted,
-  memberActor,
-  type Product,
-  startProduct,
-} from '../../support/product.ts';
+import { type App, discordUser, english, granted, memberActor, startApp } from '../../support/app.ts';
 import { setProgramStage, until } from '../../support/program.ts';
 
 const MINUTE = 60_000;
@@ -21,18 +14,18 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 let clock: ManualClock;
-let product: Product;
+let app: App;
 beforeEach(async () => {
   clock = manualClock(Date.now());
-  product = await startProduct({}, { clock });
+  app = await startApp({}, { clock });
 });
-afterEach(() => product.close());
+afterEach(() => app.close());
 
 const timersOn = () =>
   createTimers({
-    cases: product.cases,
+    cases: app.cases,
     clock,
-    expire: product.marshal.expire,
+    expire: app.moderation.expire,
     logger: { info: () => undefined, error: (fields) => expect.unreachable(JSON.stringify(fields)) },
   });
 
@@ -41,28 +34,28 @@ async function pass(ms: number, loops = 1): Promise<void> {
   clock.advance(ms);
   const timers = Array.from({ length: loops }, timersOn);
   for (const one of timers) one.start();
-  await vi.waitFor(async () => expect(await product.cases.due(clock.now(), 1)).toEqual([]), { interval: 5 });
+  await vi.waitFor(async () => expect(await app.cases.due(clock.now(), 1)).toEqual([]), { interval: 5 });
   await Promise.all(timers.map((one) => one.close()));
 }
 
 async function caseOf(number: number): Promise<ModerationCase> {
-  const found = await product.cases.find('guild', number);
+  const found = await app.cases.find('guild', number);
   if (found === null) throw new Error(`there is no case ${number}`);
   return found;
 }
 
-const member = (account: string) => product.chat.world.member('guild', account);
-const isLocked = () => product.chat.world.group('guild').profile.MuteAllMember === 'On';
+const member = (account: string) => app.chat.world.member('guild', account);
+const isLocked = () => app.chat.world.group('guild').profile.MuteAllMember === 'On';
 const notesOf = async (number: number) =>
-  (await product.cases.notes('guild', number)).map(({ author, text }) => [author.surface, text]);
+  (await app.cases.notes('guild', number)).map(({ author, text }) => [author.surface, text]);
 
 const leftAlone = [['system', expect.stringMatching(/left as it is: somebody has changed it since/)]];
 
 /** Types a line that must be done, and forgets what it sent. */
-async function done(...[line, options]: Parameters<Product['type']>): Promise<void> {
-  const outcome = await product.type(line, options);
+async function done(...[line, options]: Parameters<App['type']>): Promise<void> {
+  const outcome = await app.type(line, options);
   expect([line, outcome.kind, english(outcome)]).toEqual([line, 'done', expect.anything()]);
-  product.changes();
+  app.changes();
 }
 
 describe('when its time is over', () => {
@@ -77,7 +70,7 @@ describe('when its time is over', () => {
       expect(state()).toBe(set);
       await pass(ms - 1);
       expect(state()).toBe(set);
-      expect(product.changes()).toEqual([]);
+      expect(app.changes()).toEqual([]);
       await pass(1);
       expect(state()).toBe(before);
       expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2, timerAt: null });
@@ -88,9 +81,9 @@ describe('when its time is over', () => {
         actor: { surface: 'system', id: 'system' },
       });
       expect(await notesOf(1)).toEqual([]);
-      product.changes();
+      app.changes();
       await pass(365 * DAY);
-      expect(product.changes()).toEqual([]);
+      expect(app.changes()).toEqual([]);
     },
   );
 
@@ -106,7 +99,7 @@ describe('when its time is over', () => {
   it('nor that a moderator of Discord has lost their roles, or was denied the command', async () => {
     const moderator = discordUser('100', { capabilities: new Set(['role']) });
     await done('/promote @bob duration:7d', { as: moderator });
-    const before = await product.type('/promote @dave', {
+    const before = await app.type('/promote @dave', {
       as: discordUser('100', { capabilities: new Set() }),
     });
     expect(before.kind).toBe('refused');
@@ -125,47 +118,47 @@ describe('when its time is over', () => {
     expect((await caseOf(1)).state).toBe('applied');
     await pass(MINUTE);
     expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null, timerAt: null });
-    expect(product.changes()).toEqual([]);
-    expect(product.chat.world.isMuted('guild', 'bob')).toBe(false);
-    expect(product.chat.world.isMuted('guild', 'carol')).toBe(false);
-    expect(product.chat.world.isBanned('guild', 'bob')).toBe(false);
+    expect(app.changes()).toEqual([]);
+    expect(app.chat.world.isMuted('guild', 'bob')).toBe(false);
+    expect(app.chat.world.isMuted('guild', 'carol')).toBe(false);
+    expect(app.chat.world.isBanned('guild', 'bob')).toBe(false);
     expect(await notesOf(1)).toEqual([]);
-    expect(await product.cases.find('guild', 2)).toBeNull();
+    expect(await app.cases.find('guild', 2)).toBeNull();
   });
 
   it('a mute of which somebody was left out ends with the others', async () => {
     await done('/mute @dave permanent');
-    expect((await product.type('/mute @bob @dave 1h')).kind).toBe('partly');
+    expect((await app.type('/mute @bob @dave 1h')).kind).toBe('partly');
     await pass(HOUR);
     expect([(await caseOf(1)).state, (await caseOf(2)).state]).toEqual(['applied', 'expired']);
   });
 
   it('in a group that is gone, the case ends without a call', async () => {
     await done('/promote @bob duration:7d');
-    product.chat.world.groups.delete('guild');
+    app.chat.world.groups.delete('guild');
     await pass(7 * DAY);
     expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null });
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 });
 
 describe('what somebody changed since', () => {
   it.each([
     ['/promote @bob duration:7d', () => Object.assign(member('bob') ?? {}, { role: 'Member' })],
-    ['/promote @bob duration:7d', () => product.chat.world.group('guild').leave('bob')],
+    ['/promote @bob duration:7d', () => app.chat.world.group('guild').leave('bob')],
     ['/nick @bob duration:7d Sir Bob', () => Object.assign(member('bob') ?? {}, { nameCard: 'Bobby' })],
     [
       '/lock duration:7d',
-      () => Object.assign(product.chat.world.group('guild').profile, { MuteAllMember: 'Off' }),
+      () => Object.assign(app.chat.world.group('guild').profile, { MuteAllMember: 'Off' }),
     ],
   ])('in Chat itself stays, and %s ends with a note', async (line, change) => {
     await done(line);
     change();
     await pass(7 * DAY);
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
     expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null });
     expect(await notesOf(1)).toEqual(leftAlone);
-    expect(await product.cases.find('guild', 2)).toBeNull();
+    expect(await app.cases.find('guild', 2)).toBeNull();
   });
 
   it.each([
@@ -182,7 +175,7 @@ describe('what somebody changed since', () => {
     for (const later of lines) await done(later);
     await pass(7 * DAY);
     expect(state()).toBe(expected);
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
     expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null });
     expect(await notesOf(1)).toEqual(leftAlone);
     expect((await caseOf(3)).state).toBe('applied');
@@ -221,12 +214,12 @@ describe('what somebody changed since', () => {
     await done('/demote @bob');
     await done('/promote @bob');
     for (let count = 0; count < 120; count += 1) {
-      await product.type(`/nick @bob ${count}`);
+      await app.type(`/nick @bob ${count}`);
     }
-    product.changes();
+    app.changes();
     await pass(7 * DAY);
     expect(member('bob')?.role).toBe('Admin');
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
   });
 
   it('of one of several leaves the others to be restored', async () => {
@@ -249,7 +242,7 @@ describe('what somebody changed since', () => {
         expect.objectContaining({ target: 'erin', outcome: 'refused' }),
       ]),
     });
-    expect(product.changes()).toEqual(['modify_group_member_info']);
+    expect(app.changes()).toEqual(['modify_group_member_info']);
   });
 
   it('is waited for while it is under way', async () => {
@@ -259,8 +252,8 @@ describe('what somebody changed since', () => {
       reached.resolve();
       return go.promise;
     };
-    product.chat.faults.next('modify_group_member_info', { kind: 'held', hold });
-    const renamed = product.type('/nick @bob Bobby');
+    app.chat.faults.next('modify_group_member_info', { kind: 'held', hold });
+    const renamed = app.type('/nick @bob Bobby');
     await reached.promise;
     await pass(HOUR);
     expect((await caseOf(1)).state).toBe('applied');
@@ -273,13 +266,13 @@ describe('what somebody changed since', () => {
 });
 
 describe('/timers', () => {
-  const list = async () => english(await product.type('/timers'));
+  const list = async () => english(await app.type('/timers'));
 
   it('lists what the program will take back, the earliest first, and nothing that Chat ends', async () => {
     await done('/lock duration:2h');
     await done('/nick @bob duration:1h Sir Bob');
     // Many mutes that end earlier hide nothing.
-    for (let count = 0; count < 60; count += 1) await product.type('/mute @dave 1m already:replace');
+    for (let count = 0; count < 60; count += 1) await app.type('/mute @dave 1m already:replace');
     const lines = (await list()).split('\n');
     expect(lines[0]).toMatch(/2 timers/);
     expect(lines.slice(1)).toEqual([
@@ -290,12 +283,12 @@ describe('/timers', () => {
 
   it('cancels one, which then never fires', async () => {
     await done('/promote @bob duration:7d');
-    expect(english(await product.type('/timers cancel 1'))).toBe('Case 1: /promote stays for good now.');
+    expect(english(await app.type('/timers cancel 1'))).toBe('Case 1: /promote stays for good now.');
     expect(await list()).toMatch(/nothing ends by itself/);
     await pass(30 * DAY);
     expect(member('bob')?.role).toBe('Admin');
     expect(await caseOf(1)).toMatchObject({ state: 'applied', timerAt: null });
-    expect(english(await product.type('/timers cancel 1'))).toBe('Case 1 has no timer.');
+    expect(english(await app.type('/timers cancel 1'))).toBe('Case 1 has no timer.');
   });
 
   it('knows no timer of a case that was undone, and it never fires', async () => {
@@ -315,7 +308,7 @@ describe('/timers', () => {
     ['/lock duration:7d', ['cases', 'role'], 3, 'refused.capability'],
   ] as const)('cancel of %s with %j and rank %i is %s', async (line, capabilities, rank, id) => {
     await done(line);
-    const refused = await product.type('/timers cancel 1', { as: granted(rank, capabilities) });
+    const refused = await app.type('/timers cancel 1', { as: granted(rank, capabilities) });
     expect([refused.kind, refused.message.id]).toEqual(['refused', id]);
     expect((await caseOf(1)).timerAt).not.toBeNull();
   });
@@ -324,21 +317,21 @@ describe('/timers', () => {
     const moderator = discordUser('100', { capabilities: new Set(['cases', 'nick']) });
     await done('/nick @bob duration:7d Sir Bob', { as: moderator });
     await done('/promote @bob');
-    expect((await product.type('/timers cancel 1', { as: moderator })).message.id).toBe('refused.rank');
+    expect((await app.type('/timers cancel 1', { as: moderator })).message.id).toBe('refused.rank');
     await done('/demote @bob');
-    expect((await product.type('/timers cancel 1', { as: moderator })).message.id).toBe('timers.cancelled');
+    expect((await app.type('/timers cancel 1', { as: moderator })).message.id).toBe('timers.cancelled');
   });
 
   it('does not ask for a rank above those for whom nothing was done', async () => {
     const moderator = discordUser('100', { capabilities: new Set(['cases', 'nick']) });
-    expect((await product.type('/nick @bob @dave duration:7d Dave', { as: moderator })).kind).toBe('partly');
+    expect((await app.type('/nick @bob @dave duration:7d Dave', { as: moderator })).kind).toBe('partly');
     await done('/promote @dave');
-    expect((await product.type('/timers cancel 1', { as: moderator })).message.id).toBe('timers.cancelled');
+    expect((await app.type('/timers cancel 1', { as: moderator })).message.id).toBe('timers.cancelled');
   });
 
   it.each(['/mute @bob 1h', '/promote @bob'])('has none to cancel for %s', async (line) => {
     await done(line);
-    expect((await product.type('/timers cancel 1')).message.id).toBe('refused.noTimer');
+    expect((await app.type('/timers cancel 1')).message.id).toBe('refused.noTimer');
   });
 });
 
@@ -346,19 +339,19 @@ describe('while Chat does not do it', () => {
   it('because it is down, it is tried again, and then done', async () => {
     await done('/promote @bob duration:7d');
     const { endsAt } = await caseOf(1);
-    product.chat.faults.next('*', { kind: 'down' });
+    app.chat.faults.next('*', { kind: 'down' });
     await pass(7 * DAY);
     expect(await caseOf(1)).toMatchObject({ state: 'applied', endsAt, timerAt: clock.now() + MINUTE });
-    product.chat.faults.clear();
+    app.chat.faults.clear();
     await pass(MINUTE);
     expect(member('bob')?.role).toBe('Member');
     expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2 });
-    expect(product.changes()).toEqual(['modify_group_member_info']);
+    expect(app.changes()).toEqual(['modify_group_member_info']);
   });
 
   it('because it refuses, every try is a case that says so', async () => {
     await done('/promote @bob duration:7d');
-    product.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 }, 2);
+    app.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 }, 2);
     await pass(7 * DAY);
     await pass(MINUTE);
     expect([(await caseOf(2)).state, (await caseOf(3)).state]).toEqual(['failed', 'failed']);
@@ -369,29 +362,29 @@ describe('while Chat does not do it', () => {
 
   it('as far as anybody knows: a lost answer is not asked for twice', async () => {
     await done('/promote @bob duration:7d');
-    product.chat.faults.next('modify_group_member_info', { kind: 'reset', when: 'after' }, 4);
+    app.chat.faults.next('modify_group_member_info', { kind: 'reset', when: 'after' }, 4);
     await pass(7 * DAY);
     expect(await caseOf(1)).toMatchObject({ state: 'applied' });
     expect((await caseOf(2)).targets[0]?.outcome).toBe('uncertain');
-    product.changes();
+    app.changes();
     await pass(MINUTE);
-    expect(product.changes()).toEqual([]);
+    expect(app.changes()).toEqual([]);
     expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2 });
     expect(await notesOf(1)).toEqual([]);
   });
 
   it('for one of several, the others are not touched again', async () => {
     await done('/nick @bob @dave duration:7d Knight');
-    product.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 });
+    app.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 });
     await pass(7 * DAY);
     const restored = ['bob', 'dave'].filter((one) => member(one)?.nameCard !== 'Knight');
     expect(restored).toHaveLength(1);
     // Meanwhile somebody gives the restored one the same name in Chat itself.
     const [lucky = ''] = restored;
     Object.assign(member(lucky) ?? {}, { nameCard: 'Knight' });
-    product.changes();
+    app.changes();
     await pass(MINUTE);
-    expect(product.changes()).toEqual(['modify_group_member_info']);
+    expect(app.changes()).toEqual(['modify_group_member_info']);
     expect(member(lucky)?.nameCard).toBe('Knight');
     expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 3 });
   });
@@ -400,12 +393,12 @@ describe('while Chat does not do it', () => {
     await done('/promote @bob @dave duration:7d');
     await done('/lock duration:7d');
     await pass(7 * DAY, 3);
-    expect(product.changes().toSorted()).toEqual([
+    expect(app.changes().toSorted()).toEqual([
       'modify_group_base_info',
       'modify_group_member_info',
       'modify_group_member_info',
     ]);
-    expect((await product.cases.list({ command: 'undo' }, { limit: 9 })).cases).toHaveLength(2);
+    expect((await app.cases.list({ command: 'undo' }, { limit: 9 })).cases).toHaveLength(2);
   });
 });
 
@@ -418,10 +411,10 @@ describe('a duration', () => {
         `/nick @bob duration:"${text}" X`,
         `/lock duration:"${text}"`,
       ]) {
-        expect([line, (await product.type(line)).kind]).toEqual([line, 'refused']);
+        expect([line, (await app.type(line)).kind]).toEqual([line, 'refused']);
       }
-      expect(product.chat.requests.filter(({ endpoint }) => endpoint.startsWith('modify_'))).toEqual([]);
-      expect(await product.cases.find('guild', 1)).toBeNull();
+      expect(app.chat.requests.filter(({ endpoint }) => endpoint.startsWith('modify_'))).toEqual([]);
+      expect(await app.cases.find('guild', 1)).toBeNull();
     },
   );
 
@@ -444,18 +437,18 @@ for (const database of databases) {
       const services = { sdkAppId, secretKey, admin: 'administrator', baseUrl: chat.url, group: 'guild' };
       const databaseUrl = await database.fresh();
       const open = () =>
-        openProduct(
+        openApp(
           services,
           { databaseUrl, settingsFile: undefined, directory: import.meta.dirname, shared: false, clock },
           logger,
         );
       const first = await open();
-      first.startUpkeep();
+      first.startMaintenance();
       for (const options of [
         { member: '@bob', duration: '10m' },
         { member: '@dave', duration: '1h' },
       ]) {
-        await first.marshal.pipeline.handle({
+        await first.moderation.pipeline.handle({
           actor: granted(),
           command: 'promote',
           options,
@@ -469,8 +462,8 @@ for (const database of databases) {
       onTestFinished(() => second.close());
       expect(chat.world.member('guild', 'bob')?.role).toBe('Admin');
       const ended = Promise.withResolvers<void>();
-      second.marshal.onSettled(ended.resolve);
-      second.startUpkeep();
+      second.moderation.onSettled(ended.resolve);
+      second.startMaintenance();
       await ended.promise;
       expect(chat.world.member('guild', 'bob')?.role).toBe('Member');
       expect(chat.world.member('guild', 'dave')?.role).toBe('Admin');

@@ -10,9 +10,13 @@ import {
   rightsOfRole,
 } from '../../../src/moderation/capability.ts';
 import type { MemberFacts } from '../../../src/moderation/groups/facts.ts';
-import { type Asker, authorise, mayActOn } from '../../../src/moderation/people/policy.ts';
+import { type AuthorisedActor, authorise, mayActOn } from '../../../src/moderation/people/policy.ts';
 
-const asker = (rank: Rank, account?: string, caps: ReadonlySet<Capability> = everything): Asker => ({
+const asker = (
+  rank: Rank,
+  account?: string,
+  caps: ReadonlySet<Capability> = everything,
+): AuthorisedActor => ({
   admin: 'administrator',
   rights: { rank, capabilities: caps },
   actor: {

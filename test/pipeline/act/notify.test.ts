@@ -6,7 +6,7 @@ import { PERMANENT } from '../../../src/chat/protocol/schemas.ts';
 import { locales } from '../../../src/i18n/locale.ts';
 import { message, type Value } from '../../../src/i18n/message.ts';
 import type { GroupFacts } from '../../../src/moderation/groups/facts.ts';
-import { createTeller, type Teller, type Told } from '../../../src/pipeline/act/notify.ts';
+import { createNotifier, type Notice, type Notifier } from '../../../src/pipeline/act/notify.ts';
 import type { TargetResult } from '../../../src/request/outcome.ts';
 import {
   type ChatService,
@@ -45,7 +45,7 @@ const done = (target: string, { until: end }: { readonly until?: Value } = {}): 
 let service: ChatService;
 let chat: Chat;
 let warnings: { fields: object; text: string }[];
-let teller: Teller;
+let notifier: Notifier;
 
 beforeEach(async () => {
   service = await startChatService({ app: sandboxApp, rateLimits: false });
@@ -57,14 +57,14 @@ beforeEach(async () => {
   });
   chat = client;
   warnings = [];
-  teller = createTeller({ chat, logger });
+  notifier = createNotifier({ chat, logger });
 });
 
 const logger = { warn: (fields: object, text: string) => void warnings.push({ fields, text }) };
 
 /** Tells of a mute of bob, unless told otherwise, and waits for it. */
-async function tell(changes: Partial<Told> & { command?: { name: string } } = {}): Promise<void> {
-  teller.tell({
+async function tell(changes: Partial<Notice> & { command?: { name: string } } = {}): Promise<void> {
+  notifier.notify({
     command: { name: 'mute' },
     group: guild,
     results: [done('bob', { until })],
@@ -72,7 +72,7 @@ async function tell(changes: Partial<Told> & { command?: { name: string } } = {}
     settings: { tell: 'system', language: 'en' },
     ...changes,
   });
-  await teller.settle();
+  await notifier.settle();
 }
 
 const textsOf = (account: string) => service.world.inbox(account).map(({ text }) => text);
@@ -272,7 +272,7 @@ describe('a failure', () => {
 
   it('of the program itself is logged, too', async () => {
     const broken: Chat = { ...chat, call: () => Promise.reject(new Error('broken')) };
-    teller = createTeller({ chat: broken, logger });
+    notifier = createNotifier({ chat: broken, logger });
     await tell();
     expect(warnings).toMatchObject([{ fields: { group: 'guild', err: new Error('broken') } }]);
   });
@@ -281,18 +281,18 @@ describe('a failure', () => {
 describe('tell', () => {
   it('returns at once; settle waits for everybody', async () => {
     service.faults.next('batchsendmsg', { kind: 'slow', ms: 50 });
-    const told: Told = {
+    const told: Notice = {
       command: { name: 'kick' },
       group: guild,
       results: [done('bob')],
       reason: undefined,
       settings: { tell: 'system', language: 'en' },
     };
-    teller.tell(told);
-    teller.tell({ ...told, results: [done('dave')] });
+    notifier.notify(told);
+    notifier.notify({ ...told, results: [done('dave')] });
     expect(calls()).toEqual([]);
-    await teller.settle();
+    await notifier.settle();
     expect([textsOf('bob'), textsOf('dave')].map((texts) => texts.length)).toEqual([1, 1]);
-    await teller.settle();
+    await notifier.settle();
   });
 });

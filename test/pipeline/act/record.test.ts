@@ -7,7 +7,7 @@ import type { CaseDraft } from '../../../src/moderation/cases/case.ts';
 import type { CaseActor } from '../../../src/moderation/people/actor.ts';
 import { recorded } from '../../../src/pipeline/act/record.ts';
 import { openStore } from '../../../src/store/store.ts';
-import { createTurns } from '../../../src/util/keyed-mutex.ts';
+import { createKeyedMutex } from '../../../src/util/keyed-mutex.ts';
 
 const actor = (surface: string, id: string, account: string | null): CaseActor => ({
   surface,
@@ -33,7 +33,7 @@ const draftBy = (by: CaseActor): CaseDraft => ({
 async function mostAtOnce(people: readonly CaseActor[]): Promise<number> {
   const logger = pino({ level: 'silent' });
   const store = await openStore('sqlite::memory:', { clock: Date, logger });
-  const turns = createTurns();
+  const mutex = createKeyedMutex();
   let inside = 0;
   let most = 0;
   const allow = async () => {
@@ -44,7 +44,7 @@ async function mostAtOnce(people: readonly CaseActor[]): Promise<number> {
     return null;
   };
   const apply = async () => ({ results: [], requests: [] });
-  await Promise.all(people.map((by) => recorded({ ...store, logger }, turns, draftBy(by), { apply, allow })));
+  await Promise.all(people.map((by) => recorded({ ...store, logger }, mutex, draftBy(by), { apply, allow })));
   await store.close();
   return most;
 }
@@ -80,7 +80,7 @@ describe('a case that cannot be kept', () => {
     });
     const store = await openStore('sqlite::memory:', { clock: Date, logger });
     const cases = { ...store.cases, [step]: () => Promise.reject(new Error('the disk is full')) };
-    await recorded({ ...store, cases, logger }, createTurns(), draftBy(actor('discord', '1', null)), {
+    await recorded({ ...store, cases, logger }, createKeyedMutex(), draftBy(actor('discord', '1', null)), {
       apply: async () => ({ results: [], requests: [] }),
       allow: async () => null,
     });

@@ -1,7 +1,7 @@
 // Harness: the whole way from a person in Discord to Chat's state, over real sockets, ended after the test.
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
-import { createMarshal, type Marshal } from '../../../src/pipeline/service.ts';
+import { createModerationService, type ModerationService } from '../../../src/pipeline/service.ts';
 import {
   type ChatService,
   fillDefaultWorld,
@@ -32,7 +32,7 @@ export interface Log {
 export interface Stage {
   readonly discord: DiscordService;
   readonly chat: ChatService;
-  readonly marshal: Marshal;
+  readonly moderation: ModerationService;
   readonly store: Store;
   readonly logs: readonly Log[];
   readonly logger: DiscordOptions['logger'];
@@ -62,14 +62,14 @@ export async function setStage(options: DiscordServiceOptions = {}): Promise<Sta
   const store = await openStore('sqlite::memory:', { clock: Date, logger: pino({ level: 'silent' }) });
   onTestFinished(() => store.close());
   const recorder = { ...store, logger: log.logger };
-  const marshal = createMarshal({ chat: client, clock: Date, recorder });
-  return { discord, chat, marshal, store, ...log };
+  const moderation = createModerationService({ chat: client, clock: Date, recorder });
+  return { discord, chat, moderation, store, ...log };
 }
 
 /** Starts a bot on a stage; Discord users are the Chat accounts of the same name. */
 export async function startBot(stage: Stage, options: Partial<DiscordOptions> = {}): Promise<Bot> {
   const running = await startDiscord({
-    marshal: stage.marshal,
+    moderation: stage.moderation,
     record: stage.store,
     token: stage.discord.token,
     apiUrl: stage.discord.api,

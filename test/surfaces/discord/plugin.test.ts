@@ -31,7 +31,7 @@ async function startHost(stage: Stage) {
 
 function attach(stage: Stage, client: Client, options: Partial<ChatMarshalOptions> = {}) {
   const { sdkAppId, secretKey } = sandboxApp;
-  const marshal = attachChatMarshal(client, {
+  const moderation = attachChatMarshal(client, {
     chat: { sdkAppId, secretKey, apiUrl: stage.chat.url },
     groupId: 'guild',
     guildId: stage.discord.guildId,
@@ -39,8 +39,8 @@ function attach(stage: Stage, client: Client, options: Partial<ChatMarshalOption
     logger: stage.logger,
     ...options,
   });
-  onTestFinished(() => marshal.detach());
-  return marshal;
+  onTestFinished(() => moderation.detach());
+  return moderation;
 }
 
 async function logIn(stage: Stage, client: Client): Promise<void> {
@@ -115,11 +115,11 @@ describe('a client of another application', () => {
   it('goes on without us once detached', async () => {
     const stage = await setStage();
     const { client, heard } = await startHost(stage);
-    const marshal = attach(stage, client);
+    const moderation = attach(stage, client);
     await logIn(stage, client);
     await registered(stage);
     await client.application?.commands.create(PING, stage.discord.guildId);
-    await marshal.detach();
+    await moderation.detach();
 
     expect(client.listenerCount(Events.InteractionCreate)).toBe(1);
     const pong = await stage.discord.type({ as: 'ada', command: 'ping' });
@@ -135,10 +135,10 @@ describe('a client of another application', () => {
 async function startAttached(options: Partial<ChatMarshalOptions> | ((stage: Stage) => object) = {}) {
   const stage = await setStage();
   const { client } = await startHost(stage);
-  const marshal = attach(stage, client, typeof options === 'function' ? options(stage) : options);
+  const moderation = attach(stage, client, typeof options === 'function' ? options(stage) : options);
   await logIn(stage, client);
   await registered(stage);
-  return { stage, client, marshal };
+  return { stage, client, moderation };
 }
 
 const withStore = ({ store }: Stage) => ({ store });
@@ -182,9 +182,9 @@ describe('with a store', () => {
   });
 
   it('leaves store and client usable once detached, and looks at the store no more', async () => {
-    const { stage, client, marshal } = await startAttached(withStore);
+    const { stage, client, moderation } = await startAttached(withStore);
     await logHere(stage);
-    await marshal.detach();
+    await moderation.detach();
     const { cases } = stage.store;
     const unlogged = vi.fn(cases.unlogged);
     const store = { ...stage.store, cases: { ...cases, unlogged } };

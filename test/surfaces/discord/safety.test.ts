@@ -108,7 +108,7 @@ describe('a command from elsewhere', () => {
   it('that is another server is refused, whoever asks', async () => {
     const stage = await setStage();
     const { token, api: apiUrl, guildId } = stage.discord;
-    await registerCommands({ token, apiUrl, guildId, registry: stage.marshal.registry });
+    await registerCommands({ token, apiUrl, guildId, registry: stage.moderation.registry });
     const bot = await startBot(stage, { guildId: OTHER_GUILD });
     for (const reply of await ask(bot)) {
       expect(textOf(reply)).toBe('This bot takes commands from another server only.');

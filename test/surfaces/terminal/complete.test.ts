@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { actorOf } from '../../../src/surfaces/terminal/actors.ts';
 import { complete } from '../../../src/surfaces/terminal/complete.ts';
-import { startProduct } from '../../support/product.ts';
+import { startApp } from '../../support/app.ts';
 
 const everybody = [
   '@olivia',
@@ -78,15 +78,15 @@ test.each<[string, readonly string[], string]>([
   ['as op', ['operator'], 'op'],
   ['group ', groups, ''],
 ])('%j', async (line, values, replaced) => {
-  const product = await startProduct();
-  onTestFinished(() => product.close());
-  const typist = { marshal: product.marshal, actor: actorOf(undefined), group: 'guild' };
+  const app = await startApp();
+  onTestFinished(() => app.close());
+  const typist = { moderation: app.moderation, actor: actorOf(undefined), group: 'guild' };
   expect(await complete(line, typist)).toEqual([values, replaced]);
 });
 
 test('offers nobody to somebody who may not use the command', async () => {
-  const product = await startProduct();
-  onTestFinished(() => product.close());
-  const typist = { marshal: product.marshal, actor: actorOf('bob'), group: 'guild' };
+  const app = await startApp();
+  onTestFinished(() => app.close());
+  const typist = { moderation: app.moderation, actor: actorOf('bob'), group: 'guild' };
   expect(await complete('/mute @', typist)).toEqual([[], '@']);
 });

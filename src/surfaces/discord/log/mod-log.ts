@@ -3,10 +3,10 @@ import { setImmediate as others } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
 import type { CaseRepository, ModerationCase } from '../../../moderation/cases/case.ts';
 import type { PlaceRepository } from '../../../moderation/place.ts';
-import type { Marshal } from '../../../pipeline/service.ts';
+import type { ModerationService } from '../../../pipeline/service.ts';
 import type { Clock } from '../../../util/clock.ts';
 import { pause, within } from '../../../util/pause.ts';
-import { createRounds } from '../../../util/poller.ts';
+import { createPoller } from '../../../util/poller.ts';
 import { describe } from '../errors.ts';
 import type { DiscordLogger } from '../logger.ts';
 import { logEntry } from './log-entry.ts';
@@ -17,9 +17,9 @@ export interface LoggedRecord {
   readonly places: Pick<PlaceRepository, 'logOf'>;
 }
 
-export interface ModLogParts extends LoggedRecord {
+export interface ModLogDeps extends LoggedRecord {
   /** Says when a case was settled, and what holds in its group. */
-  readonly marshal: Pick<Marshal, 'settings' | 'onSettled'>;
+  readonly moderation: Pick<ModerationService, 'settings' | 'onSettled'>;
   readonly rest: Pick<REST, 'post'>;
   readonly logger: DiscordLogger;
   readonly clock: Clock;
@@ -54,17 +54,17 @@ const CLOSE_WITHIN = 5_000;
  * A case is marked as logged before it is posted, so that of several processes one posts it. A process that dies between
  * the two loses that line of the log; the case itself stays in the record.
  */
-export function createModLog(parts: ModLogParts): ModLog {
-  const { marshal, cases, clock, logger } = parts;
+export function createModLog(deps: ModLogDeps): ModLog {
+  const { moderation, cases, clock, logger } = deps;
   const closing = new AbortController();
-  const complain = createComplaints(parts);
+  const complain = createComplaints(deps);
   /** Channels that are being written to, each case after the other. */
   const busy = new Map<string, Promise<void>>();
 
-  const rounds = createRounds({
+  const poller = createPoller({
     async round() {
       const records = await cases.unlogged(AT_ONCE);
-      const lists = await byChannel(parts, records);
+      const lists = await byChannel(deps, records);
       const untold = lists.get(null) ?? [];
       for (const [channel, list] of lists) {
         if (channel !== null && !busy.has(channel)) begin(channel, list);
@@ -91,7 +91,7 @@ export function createModLog(parts: ModLogParts): ModLog {
     const work = tell(channel, records).then(
       () => {
         busy.delete(channel);
-        rounds.wake();
+        poller.wake();
       },
       (error: unknown) => {
         busy.delete(channel);
@@ -111,26 +111,26 @@ export function createModLog(parts: ModLogParts): ModLog {
   /** The cases that follow wait in the record meanwhile, so that the order stays. */
   async function post(channel: string, record: ModerationCase): Promise<void> {
     const { group, number } = record;
-    const body = logEntry(record, marshal.settings().group(group).language);
+    const body = logEntry(record, moderation.settings().group(group).language);
     const giveUpAt = clock.now() + GIVE_UP_AFTER;
     for (;;) {
-      const failure = await attempt(parts.rest, channel, body);
+      const failure = await attempt(deps.rest, channel, body);
       if (failure === null) return;
       if (isFinal(failure)) return complain(channel, record, failure);
       if (closing.signal.aborted || clock.now() >= giveUpAt) {
         return logger.warn({ channel, group, case: number, failure }, 'a case was not told in the log');
       }
-      await pause(parts.retryAfter ?? RETRY_AFTER, closing.signal);
+      await pause(deps.retryAfter ?? RETRY_AFTER, closing.signal);
     }
   }
 
-  const unsubscribe = marshal.onSettled(rounds.wake);
+  const unsubscribe = moderation.onSettled(poller.wake);
   return {
-    start: rounds.start,
+    start: poller.start,
     async close() {
       unsubscribe();
       closing.abort();
-      await rounds.close();
+      await poller.close();
       await within(Promise.all(busy.values()), CLOSE_WITHIN);
     },
   };
@@ -138,11 +138,11 @@ export function createModLog(parts: ModLogParts): ModLog {
 
 /** The cases by the channel in which they are told; `null`: in none, or too late to be news. */
 async function byChannel(
-  parts: Pick<ModLogParts, 'places' | 'marshal' | 'clock'>,
+  deps: Pick<ModLogDeps, 'places' | 'moderation' | 'clock'>,
   records: readonly ModerationCase[],
 ): Promise<ReadonlyMap<string | null, readonly ModerationCase[]>> {
-  const channels = await channelsOf(parts, records);
-  const now = parts.clock.now();
+  const channels = await channelsOf(deps, records);
+  const now = deps.clock.now();
   return Map.groupBy(records, ({ group, settledAt, createdAt }) =>
     now - (settledAt ?? createdAt) <= NEWS ? (channels.get(group) ?? null) : null,
   );
@@ -150,12 +150,12 @@ async function byChannel(
 
 /** The channel of each group among the cases; what `/log` chose goes before the settings. */
 async function channelsOf(
-  { places, marshal }: Pick<ModLogParts, 'places' | 'marshal'>,
+  { places, moderation }: Pick<ModLogDeps, 'places' | 'moderation'>,
   records: readonly ModerationCase[],
 ): Promise<ReadonlyMap<string, string | null>> {
   const channelOf = async (group: string): Promise<string | null> => {
     const chosen = await places.logOf(group);
-    if (chosen === null) return marshal.settings().group(group).log;
+    if (chosen === null) return moderation.settings().group(group).log;
     return chosen.surface === 'discord' ? chosen.channel : null;
   };
   const groups = [...new Set(records.map(({ group }) => group))];
@@ -165,7 +165,7 @@ async function channelsOf(
 type Failure = ReturnType<typeof describe>;
 
 /** @returns what went wrong after all that discord.js tries by itself; `null`: the channel has it */
-async function attempt(rest: ModLogParts['rest'], channel: string, body: object): Promise<Failure | null> {
+async function attempt(rest: ModLogDeps['rest'], channel: string, body: object): Promise<Failure | null> {
   try {
     await rest.post(Routes.channelMessages(channel), { body });
     return null;
@@ -185,7 +185,7 @@ const isFinal = ({ status }: Failure): boolean =>
 const NO_WAY_IN: readonly unknown[] = [10003, 50001, 50013];
 
 /** Complains about a channel once in a while, not about every case. */
-function createComplaints({ logger, clock }: Pick<ModLogParts, 'logger' | 'clock'>) {
+function createComplaints({ logger, clock }: Pick<ModLogDeps, 'logger' | 'clock'>) {
   const last = new Map<string, number>();
   return (channel: string, { group, number }: ModerationCase, failure: Failure): void => {
     const now = clock.now();

@@ -2,33 +2,33 @@
 
 import type { Translator } from '../../../i18n/translator.ts';
 import type { Answered, Question } from '../../../request/question.ts';
-import type { DiscordSettings } from '../parts.ts';
+import type { DiscordDeps } from '../deps.ts';
 import { actorOf } from '../request.ts';
 import type { Reply } from './embed.ts';
 import type { Questions } from './questions.ts';
 import { type Answerable, Responder } from './reply.ts';
 
-interface Parts {
-  readonly settings: DiscordSettings;
+interface ConversationDeps {
+  readonly settings: DiscordDeps;
   readonly questions: Questions;
   readonly translator: Translator;
 }
 
 /** The reply goes to whatever the asker did last: typed the command, or pressed a button under a question. */
 export class Conversation {
-  readonly #parts: Parts;
+  readonly #deps: ConversationDeps;
   readonly #userId: string;
   #responder: Responder;
 
-  constructor({ user }: Answerable, responder: Responder, parts: Parts) {
-    this.#parts = parts;
+  constructor({ user }: Answerable, responder: Responder, deps: ConversationDeps) {
+    this.#deps = deps;
     this.#userId = user.id;
     this.#responder = responder;
   }
 
   /** Asks the asker alone, and waits for a press. */
   async ask(question: Question): Promise<Answered> {
-    const { settings, questions, translator } = this.#parts;
+    const { settings, questions, translator } = this.#deps;
     const { reply, press } = questions.open(this.#userId, question, translator);
     const asked = this.#responder;
     if (!(await asked.ask(reply))) return { kind: 'cancelled' };

@@ -7,7 +7,7 @@ import type { CaseActor } from '../../../../src/moderation/people/actor.ts';
 import { defaultSettings, defaults, type GroupSettings } from '../../../../src/moderation/settings.ts';
 import { type DiscordService, startDiscordService } from '../../../../src/sandbox/discord/index.ts';
 import { openStore, type Store } from '../../../../src/store/store.ts';
-import { createModLog, type ModLogParts } from '../../../../src/surfaces/discord/log/mod-log.ts';
+import { createModLog, type ModLogDeps } from '../../../../src/surfaces/discord/log/mod-log.ts';
 import { doneTarget, draft } from '../../../store/cases/drafts.ts';
 import { type Bot, createLog, type Log, setStage, startAll, startBot } from '../harness.ts';
 import { complaintsAbout } from '../judge.ts';
@@ -115,8 +115,8 @@ describe('the channel that /log chose', () => {
 describe('a group', () => {
   it('has its log in its language', async () => {
     const stage = await setStage();
-    const marshal = { ...stage.marshal, settings: settingsOf({ language: 'ja' }) };
-    const bot = await startBot(stage, { marshal });
+    const moderation = { ...stage.moderation, settings: settingsOf({ language: 'ja' }) };
+    const bot = await startBot(stage, { moderation });
     await logHere(bot);
     await mute(bot);
     await toldOf(bot.discord, 1);
@@ -126,7 +126,7 @@ describe('a group', () => {
   it('has the channel of the settings where /log chose none', async () => {
     const stage = await setStage();
     const log = stage.discord.world.channels[MOD_LOG]?.id ?? '';
-    const bot = await startBot(stage, { marshal: { ...stage.marshal, settings: settingsOf({ log }) } });
+    const bot = await startBot(stage, { moderation: { ...stage.moderation, settings: settingsOf({ log }) } });
     await mute(bot);
     await toldOf(bot.discord, 1);
   });
@@ -145,7 +145,7 @@ describe('a group', () => {
 
 describe('a channel', () => {
   const deny = (bit: bigint) => (discord: DiscordService) =>
-    void discord.world.channels[MOD_LOG]?.overwrites?.push({ member: 'marshal', deny: bit });
+    void discord.world.channels[MOD_LOG]?.overwrites?.push({ member: 'moderation', deny: bit });
 
   it.each<[string, number, (discord: DiscordService) => void]>([
     ['that is gone', 10003, (discord) => discord.deleteChannel(MOD_LOG)],
@@ -191,7 +191,7 @@ async function setScene() {
   await store.places.setLog('guild', { surface: 'discord', guild: discord.guildId, channel }, by);
   const { logs, logger } = createLog();
   const listeners = new Set<() => void>();
-  const marshal: ModLogParts['marshal'] = {
+  const moderation: ModLogDeps['moderation'] = {
     settings: () => defaultSettings,
     onSettled(listener) {
       listeners.add(listener);
@@ -199,9 +199,9 @@ async function setScene() {
     },
   };
 
-  function open(parts: Partial<ModLogParts> = {}) {
+  function open(parts: Partial<ModLogDeps> = {}) {
     const rest = new REST({ api: discord.api, retries: 0 }).setToken(discord.token);
-    const log = createModLog({ ...store, marshal, rest, logger, clock, retryAfter: 1, ...parts });
+    const log = createModLog({ ...store, moderation, rest, logger, clock, retryAfter: 1, ...parts });
     onTestFinished(() => log.close());
     return log;
   }

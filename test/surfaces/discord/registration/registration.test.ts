@@ -8,8 +8,8 @@ import { commandComplaints } from '../judge.ts';
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
-const register = ({ discord, marshal }: Stage, guildId: string | undefined = discord.guildId) =>
-  registerCommands({ token: discord.token, apiUrl: discord.api, guildId, registry: marshal.registry });
+const register = ({ discord, moderation }: Stage, guildId: string | undefined = discord.guildId) =>
+  registerCommands({ token: discord.token, apiUrl: discord.api, guildId, registry: moderation.registry });
 
 const sent = ({ discord }: Stage) =>
   discord.requests.filter(({ method, route }) => method !== 'GET' && route.endsWith('/commands'));
@@ -22,14 +22,14 @@ const find = (bodies: readonly CommandBody[], name: string) => {
 
 describe('the bodies', () => {
   it('are as the specification wants them', async () => {
-    const { marshal } = await setStage();
-    const bodies = bodiesOf(marshal.registry);
+    const { moderation } = await setStage();
+    const bodies = bodiesOf(moderation.registry);
     expect(bodies.flatMap(commandComplaints)).toEqual([]);
   });
 
   it('have names that Discord takes, each once in a language', async () => {
-    const { marshal } = await setStage();
-    const slash = bodiesOf(marshal.registry).filter(({ type }) => type === 1);
+    const { moderation } = await setStage();
+    const slash = bodiesOf(moderation.registry).filter(({ type }) => type === 1);
     for (const language of ['en', 'zh-CN', 'zh-TW', 'ko', 'ja'] as const) {
       const names = slash.map((body) =>
         language === 'en' ? body.name : body.name_localizations?.[language],
@@ -43,8 +43,8 @@ describe('the bodies', () => {
   });
 
   it('say who sees a command, where, and what it completes', async () => {
-    const { marshal } = await setStage();
-    const bodies = bodiesOf(marshal.registry);
+    const { moderation } = await setStage();
+    const bodies = bodiesOf(moderation.registry);
     expect(find(bodies, 'mute')).toMatchObject({
       default_member_permissions: String(1n << 40n),
       contexts: [0],
@@ -72,8 +72,8 @@ describe('the bodies', () => {
   });
 
   it('put five commands in the Apps menu', async () => {
-    const { marshal } = await setStage();
-    const menus = bodiesOf(marshal.registry).filter(({ type }) => type === 2);
+    const { moderation } = await setStage();
+    const menus = bodiesOf(moderation.registry).filter(({ type }) => type === 2);
     expect(menus.map(({ name }) => name).sort()).toEqual(['Ban', 'Kick', 'Mute', 'Unmute', 'Whois']);
   });
 });
@@ -87,13 +87,13 @@ describe('registering', () => {
         token: stage.discord.token,
         apiUrl: stage.discord.api,
         guildId,
-        registry: stage.marshal.registry,
+        registry: stage.moderation.registry,
       });
     expect(await run()).toBe(true);
     expect(await run()).toBe(false);
     expect(sent(stage)).toHaveLength(1);
     expect(sent(stage)[0]?.path.includes('/guilds/')).toBe(guildId !== undefined);
-    expect(stage.discord.commands()).toHaveLength(stage.marshal.registry.commands.length + 5);
+    expect(stage.discord.commands()).toHaveLength(stage.moderation.registry.commands.length + 5);
   });
 
   it.each([
@@ -119,7 +119,7 @@ describe('registering', () => {
     const stage = await setStage();
     stage.discord.failNext({ method: 'PUT' }, { kind: 'error', code: 50001 });
     const running = await startDiscord({
-      marshal: stage.marshal,
+      moderation: stage.moderation,
       token: stage.discord.token,
       apiUrl: stage.discord.api,
       guildId: stage.discord.guildId,
@@ -135,15 +135,17 @@ describe('registering', () => {
 
 describe('a configuration that Discord does not accept', () => {
   it('is named when the token is wrong', async () => {
-    const { discord, marshal } = await setStage();
-    const wrong = { token: 'not.the.token', apiUrl: discord.api, marshal, accountTemplate: '{id}' };
+    const { discord, moderation } = await setStage();
+    const wrong = { token: 'not.the.token', apiUrl: discord.api, moderation, accountTemplate: '{id}' };
     await expect(startDiscord({ ...wrong, logger: createLog().logger })).rejects.toThrow(DiscordSetupError);
-    await expect(registerCommands({ ...wrong, registry: marshal.registry })).rejects.toThrow(/DISCORD_TOKEN/);
+    await expect(registerCommands({ ...wrong, registry: moderation.registry })).rejects.toThrow(
+      /DISCORD_TOKEN/,
+    );
   });
 
   it('is named when the intents are not allowed', async () => {
-    const { discord, marshal } = await setStage({ allowedIntents: 0 });
-    const options = { token: discord.token, apiUrl: discord.api, marshal, accountTemplate: '{id}' };
+    const { discord, moderation } = await setStage({ allowedIntents: 0 });
+    const options = { token: discord.token, apiUrl: discord.api, moderation, accountTemplate: '{id}' };
     await expect(startDiscord({ ...options, logger: createLog().logger })).rejects.toThrow(/intent/);
   });
 });

@@ -181,8 +181,9 @@ describe('pages', () => {
   });
 
   it('are of commands that change nothing: a forged button is none of ours', async () => {
-    const { marshal } = await setStage();
-    const asked = (line: string) => askedByPage(`chat-marshal-page:${line}`, marshal.registry)?.command.name;
+    const { moderation } = await setStage();
+    const asked = (line: string) =>
+      askedByPage(`chat-marshal-page:${line}`, moderation.registry)?.command.name;
     expect(asked('case action:"list"')).toBe('case');
     expect(asked('ban @bob 1d')).toBeUndefined();
     expect(asked('undo')).toBeUndefined();

@@ -155,7 +155,7 @@ describe('when Discord does not take the reply', () => {
 describe('a fault inside the bot', () => {
   it('is told with a reference that the log has, too', async () => {
     const stage = await setStage();
-    vi.spyOn(stage.marshal.pipeline, 'handle').mockRejectedValue(new Error('a bug'));
+    vi.spyOn(stage.moderation.pipeline, 'handle').mockRejectedValue(new Error('a bug'));
     const bot = await startBot(stage);
     const reply = await bot.discord.type({ as: 'ken', ...MUTE });
     expect(reply.ephemeral).toBe(true);

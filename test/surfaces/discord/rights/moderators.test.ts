@@ -19,7 +19,10 @@ async function listen(options: Parameters<typeof startBot>[1] = {}) {
     requests.push(request);
     return refusal(request.command, message('refused.self', { capability: 'mute' }));
   };
-  const bot = await startBot(stage, { ...options, marshal: { ...stage.marshal, pipeline: { handle } } });
+  const bot = await startBot(stage, {
+    ...options,
+    moderation: { ...stage.moderation, pipeline: { handle } },
+  });
   const ask = async (as: string, channel = 'general') => {
     await bot.discord.type({ as, command: 'lock', channel, force: true });
     const request = requests.at(-1);
@@ -86,17 +89,17 @@ describe('who asks', () => {
     const stage = await setStage();
     const client = await login(stage.discord);
     const { sdkAppId, secretKey } = sandboxApp;
-    const marshal = attachChatMarshal(client, {
+    const moderation = attachChatMarshal(client, {
       chat: { sdkAppId, secretKey, apiUrl: stage.chat.url },
       groupId: 'guild',
       guildId: stage.discord.guildId,
       logger: stage.logger,
     });
-    onTestFinished(() => marshal.detach());
+    onTestFinished(() => moderation.detach());
     const reads = ({ path }: { path: string }) => path.endsWith('/commands/permissions');
     await vi.waitFor(() => expect(stage.discord.requests.filter(reads)).toHaveLength(1));
     const before = client.listenerCount('applicationCommandPermissionsUpdate');
-    await marshal.detach();
+    await moderation.detach();
     expect([before, client.listenerCount('applicationCommandPermissionsUpdate')]).toEqual([1, 0]);
   });
 });

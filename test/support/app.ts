@@ -8,7 +8,7 @@ import { type Capability, everything, type Rank, type Rights } from '../../src/m
 import type { CaseRepository } from '../../src/moderation/cases/case.ts';
 import type { Actor } from '../../src/moderation/people/actor.ts';
 import { defaults, type GroupSettings, type Settings } from '../../src/moderation/settings.ts';
-import { createMarshal, type Marshal } from '../../src/pipeline/service.ts';
+import { createModerationService, type ModerationService } from '../../src/pipeline/service.ts';
 import { converse } from '../../src/request/conversation.ts';
 import type { Outcome } from '../../src/request/outcome.ts';
 import { refusal } from '../../src/request/outcome.ts';
@@ -26,9 +26,9 @@ import { asText, present } from '../../src/surfaces/present.ts';
 import type { Clock } from '../../src/util/clock.ts';
 import { sandboxClient } from './client.ts';
 
-export interface Product {
+export interface App {
   readonly chat: ChatService;
-  readonly marshal: Marshal;
+  readonly moderation: ModerationService;
   readonly cases: CaseRepository;
   readonly store: Store;
   /** What was logged as a warning or worse, oldest first. */
@@ -125,17 +125,17 @@ export const memberActor = (account: string): Actor => ({
   authority: { kind: 'groupRole' },
 });
 
-export async function startProduct(
+export async function startApp(
   client: Partial<ChatClientOptions> = {},
   { settings, clock = systemClock }: { readonly settings?: Settings; readonly clock?: Clock } = {},
-): Promise<Product> {
+): Promise<App> {
   const service = await startChatService({ app: sandboxApp, rateLimits: false, clock });
   await fillDefaultWorld(service.world);
   const chat = sandboxClient(service.url, { clock: clock.now, ...client });
   const logged: string[] = [];
   const logger = pino({ level: 'warn' }, { write: (line) => logged.push(line) });
   const store = await openStore('sqlite::memory:', { clock, logger });
-  const marshal = createMarshal({
+  const moderation = createModerationService({
     chat,
     clock,
     recorder: { ...store, logger },
@@ -150,11 +150,11 @@ export async function startProduct(
     cases: store.cases,
     store,
     logged,
-    marshal,
+    moderation,
     async type(line, options = {}) {
       const { as = granted(), group = 'guild', dryRun = false, signal } = options;
       const { mentions = {}, moderators = {}, request: { ask, ...rest } = {} } = options;
-      const parsed = parseLine(line, marshal.registry);
+      const parsed = parseLine(line, moderation.registry);
       if (!parsed.ok) return refusal(line, parsed.problem);
       const request: Request = {
         actor: as,
@@ -168,7 +168,7 @@ export async function startProduct(
         questions: ask === undefined ? 'confirmed' : 'ask',
         ...rest,
       };
-      const { handle } = marshal.pipeline;
+      const { handle } = moderation.pipeline;
       return ask === undefined ? handle(request) : converse(handle, request, ask);
     },
     changes() {

@@ -1,10 +1,10 @@
 // What the Discord surface is handed.
-import type { Marshal } from '../../pipeline/service.ts';
+import type { ModerationService } from '../../pipeline/service.ts';
 import type { DiscordLogger } from './logger.ts';
 import type { CommandPermissions } from './rights/command-permissions.ts';
 
-export interface DiscordSettings {
-  readonly marshal: Pick<Marshal, 'registry' | 'pipeline' | 'completion'>;
+export interface DiscordDeps {
+  readonly moderation: Pick<ModerationService, 'registry' | 'pipeline' | 'completion'>;
   /** Chat account of a Discord user: a text in which `{id}` and `{username}` are replaced. */
   readonly accountTemplate: string;
   /** The only server that commands are taken from; any server when undefined. */
