@@ -1,13 +1,14 @@
 // /help: the commands, or one of them in full.
 import {
   type Command,
+  commandName,
   descriptionOf,
   found,
   groupTypesOf,
   guide,
   literal,
   message,
-  nameOf,
+  optional,
   optionDescriptionOf,
   optionsOf,
   refused,
@@ -18,7 +19,7 @@ import {
 export const help = guide({
   name: 'help',
   capability: null,
-  options: { command: nameOf('command') },
+  options: { command: optional(commandName()) },
   calls: [],
   answer({ command: wanted }, commands) {
     if (wanted === undefined || wanted === '')

@@ -10,6 +10,7 @@ import {
   type CaseReason,
   caseStates,
   choice,
+  commandName,
   found,
   type GroupCases,
   literal,
@@ -17,7 +18,6 @@ import {
   type ModerationCase,
   message,
   momentOf,
-  nameOf,
   pageCursor,
   type Result,
   stateOf,
@@ -50,7 +50,7 @@ export function lineOf(record: ModerationCase): AnswerLine {
 
 /** What narrows a list of cases, on every command that shows one. */
 export const filters = () => ({
-  command: byName(nameOf('command')),
+  command: byName(commandName()),
   state: byName(choice(caseStates, false)),
   before: pageCursor(),
 });

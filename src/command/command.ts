@@ -11,7 +11,10 @@ import type { Result } from '../moderation/result.ts';
 import type { AnswerFile } from '../request/outcome.ts';
 import type { Question } from '../request/question.ts';
 import type { CommandContext } from './context.ts';
-import { byName, flag, nameOf, type Option, type Options, reason, type ValuesOf } from './option.ts';
+import { flag } from './options/flag.ts';
+import { groupName } from './options/group-name.ts';
+import { byName, type Option, type Options, type ValuesOf } from './options/option.ts';
+import { reason } from './options/text.ts';
 
 /** A Chat call that a command makes, and the field it sets where one call serves several commands. */
 export interface Call {
@@ -161,10 +164,10 @@ export const guide = <const Specs extends Options>(
 
 const changingOptions = {
   reason: reason(),
-  group: byName(nameOf('group')),
+  group: byName(groupName()),
   'dry-run': byName(flag()),
 } as const;
-const readingOptions = { group: byName(nameOf('group')) } as const;
+const readingOptions = { group: byName(groupName()) } as const;
 const guideOptions = {} as const;
 
 /** Whether a command can change anything in Chat. */

@@ -8,7 +8,7 @@ import type { Link } from '../moderation/people/link.ts';
 import type { Binding, LogChannel } from '../moderation/place.ts';
 import type { Result } from '../moderation/result.ts';
 import type { GroupSettings } from '../moderation/settings.ts';
-import type { MemberReference } from './option.ts';
+import type { MemberReference } from './options/option.ts';
 
 /** Each of the books is `null` where nothing is recorded. */
 export interface CommandContext extends GroupReader {

@@ -42,6 +42,16 @@ export {
   usageOf,
 } from './command.ts';
 export type { GroupCases } from './context.ts';
-export * from './option.ts';
+export { choice } from './options/choice.ts';
+export { commandName } from './options/command-name.ts';
+export { discordUser } from './options/discord-user.ts';
+export { type Duration, duration, untilRestored } from './options/duration.ts';
+export { members } from './options/members.ts';
+export { messages } from './options/messages.ts';
+export { caseNumber, wholeNumber } from './options/number.ts';
+export { byName, optional, type ValuesOf } from './options/option.ts';
+export { moderator } from './options/person.ts';
+export { clearableText, freeText } from './options/text.ts';
+export { fieldKey, pageCursor } from './options/token.ts';
 export { unknownCommand } from './registry.ts';
 export { shorten } from './shorten.ts';

@@ -1,6 +1,7 @@
 // What can be typed next: members, groups, commands and choices, for Discord's autocomplete and the terminal.
 
 import { type Command, optionsOf } from '../command/command.ts';
+import type { Candidate, Source, Suggestion } from '../command/options/option.ts';
 import type { GroupFacts, MemberFacts } from '../moderation/groups/facts.ts';
 import {
   factsWithoutProfile,
@@ -18,12 +19,6 @@ import type { Result } from '../moderation/result.ts';
 import type { Request } from '../request/request.ts';
 import type { PipelineDeps } from './deps.ts';
 import { groupOf } from './find/locate.ts';
-
-/** One suggestion: what is shown and what is typed for it. */
-export interface Suggestion {
-  readonly label: string;
-  readonly value: string;
-}
 
 export interface CompletionRequest {
   readonly actor: Actor;
@@ -67,64 +62,37 @@ export function createCompletion(deps: CompletionDeps): Completion {
     return read;
   }
 
-  async function suggestMembers(request: CompletionRequest, command: Command) {
+  async function peopleFor(request: CompletionRequest, command: Command): Promise<readonly Candidate[]> {
     const { places = [], defaultGroup } = request;
     const place = { places, ...(defaultGroup === undefined ? {} : { defaultGroup }) };
     const id = await groupOf(deps, place, { group: request.group });
     if (id === undefined) return [];
     const group = await deps.groups.find(id, { fresh: false, signal: request.signal });
     if (!group.ok || !(await mayUse(deps, request, command, group.value))) return [];
-    return matchMembers(request.typed, await people(group.value, command, request.signal));
+    const known = await people(group.value, command, request.signal);
+    return known.map(({ account, nameCard }) => ({ id: account, name: nameCard }));
   }
+
+  const candidates: Readonly<
+    Record<Source, (request: CompletionRequest, command: Command) => Promise<readonly Candidate[]>>
+  > = {
+    people: peopleFor,
+    commands: async () => deps.registry.commands.map(({ name }) => ({ id: name, name })),
+    groups: async (request, command) =>
+      mayUseSomewhere(deps, request, command) ? deps.groups.list(request.signal) : [],
+    nothing: async () => [],
+  };
 
   return {
     async suggest(request) {
       const command = deps.registry.find(request.command);
       const option = command === null ? undefined : new Map(optionsOf(command)).get(request.option);
-      if (command === null || option === undefined) return [];
-      if (option.kind === 'members' || option.kind === 'person') return suggestMembers(request, command);
-      if (option.kind === 'command')
-        return matching(
-          request.typed,
-          deps.registry.commands.map(({ name }) => plain(name)),
-        );
-      if (option.kind === 'choice') return matching(request.typed, (option.choices ?? []).map(plain));
-      if (option.kind !== 'group' || !mayUseSomewhere(deps, request, command)) return [];
-      const groups = await deps.groups.list(request.signal);
-      return matching(
-        request.typed,
-        groups.map(({ id, name }) => ({ label: name === '' ? id : `${name} (${id})`, value: id })),
-      );
+      if (command === null || option?.completion === undefined) return [];
+      const { from, suggest } = option.completion;
+      return suggest(request.typed, await candidates[from](request, command)).slice(0, mostShown);
     },
   };
 }
-
-const plain = (value: string): Suggestion => ({ label: value, value });
-
-function matching(typed: string, suggestions: readonly Suggestion[]): readonly Suggestion[] {
-  const wanted = typed.trim().toLowerCase();
-  return suggestions
-    .filter(({ label, value }) => `${label}\n${value}`.toLowerCase().includes(wanted))
-    .slice(0, mostShown);
-}
-
-/** Completes the last of several members; the ones before it stay as typed. */
-function matchMembers(typed: string, members: readonly MemberFacts[]): readonly Suggestion[] {
-  const [, before = '', last = ''] = /^(.*?[\s,]|)(\S*)$/s.exec(typed.trimStart()) ?? [];
-  const suggestions = members
-    // An account with a quotation mark cannot be typed: it would be read as something else, or as several people.
-    .filter(({ account }) => !account.includes('"'))
-    .map((member) => ({ label: labelFor(member), value: quoted(member.account) }));
-  return matching(last.replace(/^@/, ''), suggestions).map(({ label, value }) => ({
-    label: `${before}${label}`,
-    value: `${before}@${value}`,
-  }));
-}
-
-const labelFor = ({ nameCard, account }: MemberFacts): string =>
-  nameCard === '' || nameCard === account ? account : `${nameCard} (${account})`;
-
-const quoted = (account: string): string => (/[\s,]/.test(account) ? `"${account}"` : account);
 
 /** Names of groups are shown to whoever may use the command in at least one: rights by role differ per group. */
 function mayUseSomewhere(deps: CompletionDeps, { actor }: CompletionRequest, command: Command): boolean {

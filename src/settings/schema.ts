@@ -1,9 +1,9 @@
 // The shape of the settings file: what each key may hold, and the sentence for what it may not.
 import { z } from 'zod';
-import { readDuration } from '../command/duration.ts';
 import { locales } from '../i18n/locale.ts';
 import { literal, message } from '../i18n/message.ts';
 import { capabilities, type Rank } from '../moderation/capability.ts';
+import { readDuration } from '../moderation/duration.ts';
 import { defaults, type Grant, type Quota, type Rung, tellings } from '../moderation/settings.ts';
 import { nearest } from '../util/nearest.ts';
 import { type Problem, tokenName } from './fault.ts';

@@ -46,7 +46,8 @@ const lineOf = (name: string, members: string): string => {
 const guarded = commands.filter((command) => command.capability !== null);
 const onMembers = commands.filter(
   (command) =>
-    command.kind === 'changing' && Object.values(command.options).some((option) => option.kind === 'members'),
+    command.kind === 'changing' &&
+    Object.values(command.options).some(({ subject }) => subject?.kind === 'members'),
 );
 
 let app: App;

@@ -1,6 +1,6 @@
 // Bad input: each is refused clearly, and nothing that changes anything reaches Chat.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { members } from '../../src/command/option.ts';
+import { members } from '../../src/command/options/members.ts';
 import { capabilities } from '../../src/moderation/capability.ts';
 import { type App, english, granted, startApp } from '../support/app.ts';
 

@@ -2,7 +2,7 @@
 
 import { type Command, changesChat } from '../../command/command.ts';
 import type { Explanation, WhyQuestion } from '../../command/context.ts';
-import type { MemberReference } from '../../command/option.ts';
+import type { MemberReference } from '../../command/options/option.ts';
 import { unknownCommand } from '../../command/registry.ts';
 import { demandOf, wrongType } from '../../command/requirements.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
@@ -94,7 +94,7 @@ async function limits(
     limited: literal(unlimited ? 'no' : 'yes'),
   });
   // Whomever a command about members names, it is one at least.
-  const more = Object.values(command.options).some(({ kind }) => kind === 'members') ? 1 : 0;
+  const more = Object.values(command.options).some(({ subject }) => subject?.kind === 'members') ? 1 : 0;
   const refusal = await overQuota({ cases: recorder.cases, clock }, asker, settings, more);
   return [...reason, { said, refused: refusal }];
 }

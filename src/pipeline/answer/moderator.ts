@@ -1,7 +1,7 @@
 // Whose cases are meant where somebody names a moderator: a person on any surface, or the program itself.
 import type { DoneBy } from '../../command/context.ts';
 
-import type { MemberReference } from '../../command/option.ts';
+import type { MemberReference } from '../../command/options/option.ts';
 import { message } from '../../i18n/message.ts';
 import { labelOf } from '../../moderation/groups/facts.ts';
 import { findMembers } from '../../moderation/groups/members.ts';

@@ -16,7 +16,7 @@ export function readOptions(command: Command, raw: RawOptions): Result<TypedOpti
   }
   for (const [name, option] of specs) {
     const text = raw[name];
-    if (text === undefined || (text.trim() === '' && option.kind !== 'flag')) {
+    if (text === undefined || (text.trim() === '' && option.toggle !== true)) {
       if (!option.required) continue;
       return refused(
         message('refused.missingOption', { option: literal(name), usage: literal(usageOf(command)) }),

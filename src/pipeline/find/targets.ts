@@ -1,7 +1,7 @@
 // Steps 3 and 4 of the pipeline: the facts about every target, and the rank of each.
 
 import type { Command, Facts } from '../../command/command.ts';
-import type { MemberReference, MessageSelection } from '../../command/option.ts';
+import type { MemberReference, MessageSelection } from '../../command/options/option.ts';
 import { message } from '../../i18n/message.ts';
 import type { MemberFacts } from '../../moderation/groups/facts.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
@@ -38,11 +38,10 @@ export async function findTargets(
 ): Promise<Result<Targets>> {
   for (const [name, option] of Object.entries(command.options)) {
     const value = located.options[name];
-    // The readers of these two kinds make exactly these values (option.ts).
-    if (option.kind === 'members' && value !== undefined)
-      return memberTargets(lookup, command, located, value as readonly MemberReference[]);
-    if (option.kind === 'messages')
-      return messageTargets(lookup, command, located, value as MessageSelection);
+    if (option.subject === undefined || value === undefined) continue;
+    return option.subject.kind === 'members'
+      ? memberTargets(lookup, command, located, option.subject.of(value))
+      : messageTargets(lookup, command, located, option.subject.of(value));
   }
   return found({ members: [], messages: [], refused: [] });
 }

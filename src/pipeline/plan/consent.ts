@@ -72,9 +72,9 @@ const undoneBy = ({ number, command }: NonNullable<Plan['undoes']>): Message =>
 /** What the request says besides whom and where, as it was typed. */
 function givenWith({ command, located }: Plan): readonly Message[] {
   const { options } = located.request;
-  const kinds = new Map(optionsOf(command));
+  const repeated = new Map(optionsOf(command).filter(([, option]) => option.unrepeated !== true));
   return Object.entries(options)
-    .filter(([name]) => !['members', 'group', 'flag'].includes(kinds.get(name)?.kind ?? 'flag'))
+    .filter(([name]) => repeated.has(name))
     .map(([name, value]) => message('consent.option', { option: literal(name), value }));
 }
 

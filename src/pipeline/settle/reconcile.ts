@@ -110,7 +110,7 @@ type Outcomes = ReadonlyMap<string, Outcome>;
 async function judge(deps: ReconcileDeps, judging: Judging): Promise<Result<Outcomes>> {
   const { command, original, group, signal } = judging;
   const options = readAgain(command, original);
-  if (Object.values(command.options).some(({ kind }) => kind === 'messages'))
+  if (Object.values(command.options).some(({ subject }) => subject?.kind === 'messages'))
     return judgeMessages(deps, judging);
   if (command.undo === undefined) return found(new Map());
   const members = await membersNow(deps, {

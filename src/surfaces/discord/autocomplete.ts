@@ -1,6 +1,6 @@
 // Suggestions while an option is typed.
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
-import type { Suggestion } from '../../pipeline/completion.ts';
+import type { Suggestion } from '../../command/options/option.ts';
 import type { DiscordDeps } from './deps.ts';
 import { cut, plain } from './replies/style.ts';
 import { actorOf, placesOf } from './request.ts';

@@ -1,5 +1,7 @@
 // Tab completion: which option of which command is being typed, and what fits there.
-import { type Command, optionsOf } from '../../command/command.ts';
+import { optionsOf } from '../../command/command.ts';
+import { type Layout, layOut, type Spec } from '../../command/layout.ts';
+import { unfinishedWordsOf } from '../../command/words.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
 import type { ModerationService } from '../../pipeline/service.ts';
 import { shellWords } from './shell.ts';
@@ -21,10 +23,10 @@ interface Place {
  * @returns what may stand in its place, and the part of the line that is replaced
  */
 export async function complete(line: string, typist: Typist): Promise<[string[], string]> {
-  const words = line.trimStart().split(/\s+/);
-  const last = words.at(-1) ?? '';
-  const [head = ''] = words;
-  if (words.length === 1) return [starting(headsOf(typist), head), head];
+  const words = unfinishedWordsOf(line);
+  const last = words.at(-1)?.text ?? '';
+  const head = words[0]?.text ?? '';
+  if (words.length <= 1) return [starting(headsOf(typist), head), head];
   if (head === 'as')
     return [
       [
@@ -36,15 +38,16 @@ export async function complete(line: string, typist: Typist): Promise<[string[],
   if (head === 'group') return [await valuesFor('group', { option: 'group', typed: last }, typist), last];
   const command = typist.moderation.registry.find(head.replace(/^\//, ''));
   if (command === null) return [[], last];
+  const specs = optionsOf(command);
   if (last.startsWith('--'))
     return [
       starting(
-        optionsOf(command).map(([name]) => `--${name} `),
+        specs.map(([name]) => `--${name} `),
         last,
       ),
       last,
     ];
-  const { place, names } = placeOf(command, words.slice(1, -1), last);
+  const { place, names } = openAtEnd(layOut(words.slice(1), specs), specs);
   const [, done = ''] = /^(.*[,:])?/s.exec(last) ?? [];
   const typed = last.slice(done.length);
   const values = place === null ? [] : await valuesFor(command.name, { option: place, typed }, typist);
@@ -73,8 +76,6 @@ async function valuesFor(command: string, { option, typed }: Place, typist: Typi
   return begun.length > 0 || values.length > 1 ? begun : values;
 }
 
-type Spec = ReturnType<typeof optionsOf>[number];
-
 /** What may stand at the end of a line. */
 interface Open {
   /** The option whose value is being typed. */
@@ -83,41 +84,19 @@ interface Open {
   readonly names: readonly string[];
 }
 
-/** Walks over the finished words as the grammar does. */
-function placeOf(command: Command, finished: readonly string[], last: string): Open {
-  const specs = optionsOf(command);
-  const given = new Set<Spec>();
-  let positional = specs.filter(([, option]) => option.named !== true);
-  let previous: Spec | undefined;
-  let waiting: Spec | undefined;
-  for (const word of finished) {
-    const [flag, inline] = [find(specs, /^--([a-z-]+)$/, word), find(specs, /^([a-z-]+):/, word)];
-    const named = flag ?? inline;
-    if (named !== undefined) given.add(named);
-    positional = positional.filter((spec) => spec !== named);
-    if (waiting !== undefined) waiting = undefined;
-    else if (flag !== undefined) waiting = flag[1].kind === 'flag' ? undefined : flag;
-    else if (inline !== undefined) waiting = word.endsWith(':') ? inline : undefined;
-    else if (!continues(previous, word)) previous = positional.shift();
-    if (previous !== undefined) given.add(previous);
-  }
-  const more = continues(previous, last) || finished.at(-1)?.endsWith(',') ? previous : undefined;
-  const own = waiting ?? find(specs, /^([a-z-]+):/, last) ?? more;
+/** The last word belongs to the last option that the line gives, or begins one by its name. */
+function openAtEnd({ parts, extra }: Layout, specs: readonly Spec[]): Open {
+  const current = extra.length > 0 ? undefined : parts.at(-1);
+  const finished = current === undefined ? parts : parts.slice(0, -1);
+  const given = new Set(finished.map(({ name }) => name));
   // A text is the rest of the line: no option is read in it.
-  const inText = [...given].some(([, option]) => option.takesRest === true);
+  const inText = finished.some(({ option }) => option.takesRest === true);
+  const begins = current === undefined || (!current.named && current.words.length === 1);
   return {
-    place: (own ?? positional[0])?.[0] ?? null,
-    names: own === undefined && !inText ? namesOf(specs.filter((spec) => !given.has(spec))) : [],
+    place: current?.name ?? null,
+    names: begins && !inText ? namesOf(specs.filter(([name]) => !given.has(name))) : [],
   };
 }
 
 const namesOf = (specs: readonly Spec[]): readonly string[] =>
-  specs.filter(([, { named, kind }]) => named === true && kind !== 'flag').map(([name]) => `${name}:`);
-
-/** The option that a word names by itself. */
-const find = (specs: readonly Spec[], pattern: RegExp, word: string): Spec | undefined =>
-  specs.find(([name]) => name === pattern.exec(word)?.[1]);
-
-/** Whether a word adds one more member to those already named. */
-const continues = (previous: Spec | undefined, word: string): boolean =>
-  previous?.[1].kind === 'members' && word.startsWith('@');
+  specs.filter(([, { named, toggle }]) => named === true && toggle !== true).map(([name]) => `${name}:`);

@@ -9,7 +9,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import { type Command, optionsOf } from '../../../command/command.ts';
-import type { Option, OptionKind } from '../../../command/option.ts';
+import type { Option } from '../../../command/options/option.ts';
 import type { Registry } from '../../../command/registry.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { type Message, message } from '../../../i18n/message.ts';
@@ -33,8 +33,6 @@ const languages: readonly (readonly [DiscordLocale, Locale])[] = [
   [DiscordLocale.Korean, 'ko'],
   [DiscordLocale.Japanese, 'ja'],
 ];
-
-const COMPLETED: readonly OptionKind[] = ['members', 'group', 'command'];
 
 /** Every command as a slash command, and five of them in the Apps menu of a member, too. */
 export function bodiesOf(registry: Pick<Registry, 'commands'>): readonly CommandBody[] {
@@ -80,14 +78,14 @@ function optionBody(name: string, option: Option<unknown>) {
     description_localizations: localised((locale) => words(locale, message(optionDescriptionOf(name)))),
     required: option.required,
   };
-  if (option.kind === 'flag') return { type: ApplicationCommandOptionType.Boolean as const, ...about };
+  if (option.toggle === true) return { type: ApplicationCommandOptionType.Boolean as const, ...about };
   const text = { type: ApplicationCommandOptionType.String as const, ...about };
   if (option.choices !== undefined) {
     return { ...text, choices: option.choices.map((value) => choiceBody(name, value)) };
   }
   return {
     ...text,
-    ...(COMPLETED.includes(option.kind) && { autocomplete: true }),
+    ...(option.completion !== undefined && { autocomplete: true }),
     ...(option.maxLength !== undefined && { max_length: option.maxLength }),
   };
 }

@@ -7,7 +7,8 @@ import {
   type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import { type Command, optionsOf } from '../../../command/command.ts';
-import { type Option, reason } from '../../../command/option.ts';
+import type { Option } from '../../../command/options/option.ts';
+import { reason } from '../../../command/options/text.ts';
 import type { Registry } from '../../../command/registry.ts';
 import { message } from '../../../i18n/message.ts';
 import { optionDescriptionOf, optionNameIn } from '../../../i18n/names.ts';
@@ -38,9 +39,11 @@ export function menuCommand(registry: Registry, entry: string): Command | undefi
   return menuCommands(registry).find(({ name }) => capitalised(name) === entry);
 }
 
+const namesMembers = ({ subject }: Option<unknown>): boolean => subject?.kind === 'members';
+
 /** What a command needs to know besides the member. */
 const missing = (command: Command) =>
-  optionsOf(command).filter(([, option]) => option.required && option.kind !== 'members');
+  optionsOf(command).filter(([, option]) => option.required && !namesMembers(option));
 
 export const needsForm = (command: Command): boolean => missing(command).length > 0;
 
@@ -100,6 +103,6 @@ export function askedInForm({ fields }: ModalSubmitInteraction, { command, userI
 }
 
 function withMember(command: Command, userId: string): Record<string, string> {
-  const members = optionsOf(command).filter(([, option]) => option.kind === 'members');
+  const members = optionsOf(command).filter(([, option]) => namesMembers(option));
   return Object.fromEntries(members.map(([name]) => [name, `<@${userId}>`]));
 }

@@ -1,7 +1,7 @@
 // Durations: a table of what moderators type, and the property that nothing doubtful becomes a number.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { LONGEST, readDuration } from '../../src/command/duration.ts';
+import { LONGEST, readDuration } from '../../src/moderation/duration.ts';
 
 const seconds = (input: string): number | string => {
   const read = readDuration(input);

@@ -1,16 +1,13 @@
 // The readers of options.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import {
-  clearableText,
-  fieldKey,
-  flag,
-  members,
-  messages,
-  type Option,
-  reason,
-} from '../../src/command/option.ts';
-import { shorten } from '../../src/command/shorten.ts';
+import { flag } from '../../../src/command/options/flag.ts';
+import { members } from '../../../src/command/options/members.ts';
+import { messages } from '../../../src/command/options/messages.ts';
+import type { Option } from '../../../src/command/options/option.ts';
+import { clearableText, reason } from '../../../src/command/options/text.ts';
+import { fieldKey } from '../../../src/command/options/token.ts';
+import { shorten } from '../../../src/command/shorten.ts';
 
 const read = (option: Option<unknown>, raw: string): unknown => {
   const result = option.read(raw, 'option');

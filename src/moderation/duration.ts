@@ -1,14 +1,8 @@
 // Reads a length of time, strictly: what is doubtful is refused, because a misread 0 would unmute.
-import { literal, type Message, message } from '../i18n/message.ts';
+import { literal, message } from '../i18n/message.ts';
+import { type Read, refuse } from '../i18n/read.ts';
 
 export type Duration = { readonly seconds: number } | 'permanent';
-
-export type Read<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problem: Message };
-
-/** Text that cannot be read, and why. */
-export const refuse = (problem: Message): Read<never> => ({ ok: false, problem });
 
 /** Longest timed mute or ban, in seconds (68 years): its end still fits the service's 32-bit clock. */
 export const LONGEST = 2_147_483_647;

@@ -1,0 +1,99 @@
+// What a kind of option is: how it is read, completed and typed in a line, and what is looked up for it.
+import type { Read } from '../../i18n/read.ts';
+import type { Word } from '../words.ts';
+
+export type { Read } from '../../i18n/read.ts';
+
+/** A member as a moderator names them, before anybody looked them up. */
+export type MemberReference =
+  /** A Chat account or a name card, as typed. */
+  | { readonly kind: 'name'; readonly text: string }
+  /** A Discord mention, `<@id>`. */
+  | { readonly kind: 'mention'; readonly userId: string };
+
+/** Messages of a group, before anybody looked them up. */
+export type MessageSelection =
+  | { readonly kind: 'sequence'; readonly seqs: readonly number[] }
+  | { readonly kind: 'last'; readonly count: number };
+
+/** What in Chat the value of an option names: it is looked up before the command is planned. */
+export type Subject<Value> =
+  | { readonly kind: 'members'; of(value: Value): readonly MemberReference[] }
+  | { readonly kind: 'messages'; of(value: Value): MessageSelection };
+
+/** Somebody or something that an option can name: what is typed for it, and what people call it. */
+export interface Candidate {
+  readonly id: string;
+  /** May be empty. */
+  readonly name: string;
+}
+
+/** One suggestion: what is shown and what is typed for it. */
+export interface Suggestion {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Whom or what a kind is completed from; `nothing` where the kind itself knows all its values. */
+export type Source = 'people' | 'groups' | 'commands' | 'nothing';
+
+export interface Completion {
+  readonly from: Source;
+  /** What fits what was typed so far, best first. */
+  suggest(typed: string, candidates: readonly Candidate[]): readonly Suggestion[];
+}
+
+/** One option of a command. A kind of option is a file with a function that makes one. */
+export interface Option<Value, Required extends boolean = boolean> {
+  readonly required: Required;
+  /** The values where there are few; their words are messages `choice.<option>.<value>`. */
+  readonly choices?: readonly string[];
+  /** Longest text that Discord lets a moderator type, in characters. */
+  readonly maxLength?: number;
+  /** Yes or no: its name alone says yes. */
+  readonly toggle?: boolean;
+  /** In a line of text, an option that is only given by its name. */
+  readonly named?: boolean;
+  /** In a line of text, an option that may hold blanks: it takes the rest of the line. */
+  readonly takesRest?: boolean;
+  /** In a line of text, how many of the words that begin with its value belong to it; one unless set. */
+  takes?(words: readonly Word[]): number;
+  /** Whether the reader itself reads quotes, so that a line hands them on. */
+  readonly readsQuotes?: boolean;
+  /** Left out where a question repeats the options, because its other sentences say it. */
+  readonly unrepeated?: boolean;
+  readonly subject?: Subject<Value>;
+  readonly completion?: Completion;
+  /** Reads what was typed. `name` is the option's own name, for the problem it may report. */
+  read(raw: string, name: string): Read<Value>;
+}
+
+export type Options = Readonly<Record<string, Option<unknown>>>;
+
+/** The values of a command's options, by name; an optional one may be missing. */
+export type ValuesOf<Specs extends Options> = {
+  readonly [Name in keyof Specs]: Specs[Name] extends Option<infer Value, infer Required>
+    ? Required extends true
+      ? Value
+      : Value | undefined
+    : never;
+};
+
+/** An option that may be left out. */
+export const optional = <Value>(option: Option<Value, boolean>): Option<Value, false> => ({
+  ...option,
+  required: false,
+});
+
+/** An option that may be left out, and that a line of text gives by its name: `duration:7d`. */
+export const byName = <Value>(option: Option<Value, boolean>): Option<Value, false> => ({
+  ...option,
+  required: false,
+  named: true,
+});
+
+/** The suggestions that hold what was typed, in label or value. */
+export function containing(typed: string, suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const wanted = typed.trim().toLowerCase();
+  return suggestions.filter(({ label, value }) => `${label}\n${value}`.toLowerCase().includes(wanted));
+}
