@@ -25,10 +25,27 @@ export interface DiscordConfig {
   readonly guildId: string | undefined;
 }
 
+/** The HTTP server; when it opens is decided where it is started. */
+export interface HttpConfig {
+  readonly host: string;
+  /** `undefined`: none was named. */
+  readonly port: number | undefined;
+  /** The address under which others reach the server. */
+  readonly publicUrl: string | undefined;
+}
+
+/** What makes Chat's webhooks ours; without one of the two none is taken. */
+export interface WebhookConfig {
+  readonly token: string | undefined;
+  readonly path: string | undefined;
+}
+
 export interface Config {
   /** `null`: nothing is configured, so the sandbox stands in for both services. */
   readonly chat: ChatConfig | null;
   readonly discord: DiscordConfig | null;
+  readonly http: HttpConfig;
+  readonly webhooks: WebhookConfig;
   readonly accountTemplate: string;
   /** Where cases are kept: `sqlite:PATH` or `postgres://…`. */
   readonly databaseUrl: string;
@@ -88,6 +105,15 @@ const rules = z
     CHAT_API_URL: url,
     CHAT_GROUP_ID: name,
     CHAT_ACCOUNT_TEMPLATE: template,
+    CHAT_WEBHOOK_TOKEN: secret,
+    CHAT_WEBHOOK_PATH: z.string().regex(/^[\w-]{6,128}$/),
+    HTTP_HOST: z.string().regex(/^[\w.:%-]+$/),
+    HTTP_PORT: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .refine((port) => port <= 65_535),
+    HTTP_PUBLIC_URL: url,
     DATABASE_URL: z.string().regex(/^(?:sqlite:|postgres(?:ql)?:\/\/)\S/),
     MARSHAL_CONFIG: name,
     LOG_LEVEL: z.enum(logLevels),
@@ -102,6 +128,8 @@ export const variables = Object.keys(rules.shape) as Variable[];
 export const secretVariables: ReadonlySet<Variable> = new Set([
   'DISCORD_TOKEN',
   'CHAT_SECRET_KEY',
+  'CHAT_WEBHOOK_TOKEN',
+  'CHAT_WEBHOOK_PATH',
   'DATABASE_URL',
 ]);
 
@@ -120,6 +148,11 @@ const right: Readonly<Record<Variable, Message>> = {
     id: literal('{id}'),
     username: literal('{username}'),
   }),
+  CHAT_WEBHOOK_TOKEN: message('config.right.webhookToken'),
+  CHAT_WEBHOOK_PATH: message('config.right.webhookPath'),
+  HTTP_HOST: message('config.right.host'),
+  HTTP_PORT: message('config.right.port'),
+  HTTP_PUBLIC_URL: message('config.right.url'),
   DATABASE_URL: message('config.right.database'),
   MARSHAL_CONFIG: message('config.right.settingsFile'),
   LOG_LEVEL: message('config.right.choice', { choices: literal(logLevels.join(', ')) }),
@@ -206,7 +239,14 @@ const cutShort = (given: Readonly<Partial<Record<Variable, string>>>): readonly 
     .map(([variable]) => message('config.cut', { name: literal(variable) }));
 
 /** Variables that are of use on the sandbox, too. */
-const standsAlone: ReadonlySet<Variable> = new Set(['LOG_LEVEL', 'DATABASE_URL', 'MARSHAL_CONFIG']);
+const standsAlone: ReadonlySet<Variable> = new Set([
+  'LOG_LEVEL',
+  'DATABASE_URL',
+  'MARSHAL_CONFIG',
+  'HTTP_HOST',
+  'HTTP_PORT',
+  'HTTP_PUBLIC_URL',
+]);
 
 /** Variables without which those that are set are of no use. */
 function missing(given: Readonly<Partial<Record<Variable, string>>>): readonly Message[] {
@@ -233,6 +273,12 @@ function configOf(values: Values): Config {
   return {
     chat,
     discord: discordOf(values),
+    http: {
+      host: values.HTTP_HOST ?? '127.0.0.1',
+      port: values.HTTP_PORT,
+      publicUrl: values.HTTP_PUBLIC_URL,
+    },
+    webhooks: { token: values.CHAT_WEBHOOK_TOKEN, path: values.CHAT_WEBHOOK_PATH },
     // The sandbox's people bear the same names in both services.
     accountTemplate: values.CHAT_ACCOUNT_TEMPLATE ?? (chat === null ? '{username}' : '{id}'),
     // The sandbox's world begins anew at every start, and so does its record.
@@ -261,7 +307,13 @@ function discordOf({ DISCORD_TOKEN, DISCORD_API_URL, DISCORD_GUILD_ID }: Values)
 }
 
 const secretsOf = (values: Values): readonly string[] =>
-  [values.DISCORD_TOKEN, values.CHAT_SECRET_KEY, passwordIn(values.DATABASE_URL)]
+  [
+    values.DISCORD_TOKEN,
+    values.CHAT_SECRET_KEY,
+    values.CHAT_WEBHOOK_TOKEN,
+    values.CHAT_WEBHOOK_PATH,
+    passwordIn(values.DATABASE_URL),
+  ]
     .filter((value) => value !== undefined)
     .filter((value) => value !== '');
 

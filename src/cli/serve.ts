@@ -5,17 +5,21 @@ import { type Config, readConfig } from '../app/config.ts';
 import type { Logger } from '../app/logger.ts';
 import { message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
+import type { HttpServer } from '../surfaces/http/index.ts';
 import { batch } from '../surfaces/terminal/batch.ts';
 import { prompt } from '../surfaces/terminal/prompt.ts';
 import { Shell } from '../surfaces/terminal/shell.ts';
 import { stateLines } from '../surfaces/terminal/state.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
+import { openHttp, wantsHttp } from './http.ts';
+import { isQuiet } from './quiet.ts';
 import { type CommandFlags, openSession } from './session.ts';
 import { detailOf, openLogger, openRecorded, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
 
 interface Serving {
   readonly terminal: Terminal;
   readonly flags: CommandFlags;
+  readonly config: Config;
   readonly logger: Logger;
   readonly translator: Translator;
   readonly services: Services;
@@ -30,7 +34,8 @@ interface Serving {
 export async function serve(terminal: Terminal, flags: CommandFlags): Promise<number> {
   const environment = readEnvironment(terminal);
   const config = readOrExplain(readConfig, environment);
-  if (config.chat !== null && config.discord === null && terminal.input === 'none') {
+  const hasHttp = wantsHttp(config, terminal.input);
+  if (config.chat !== null && config.discord === null && terminal.input === 'none' && !hasHttp) {
     throw new SetupProblem([message('terminal.nothingToServe')]);
   }
   const logger = openLogger(terminal, config, terminal.input === 'person' ? 'error' : 'info');
@@ -40,24 +45,53 @@ export async function serve(terminal: Terminal, flags: CommandFlags): Promise<nu
     directory: terminal.directory,
     shared: false,
   });
-  const serving = { terminal, flags, logger, translator, services, app };
+  const serving = { terminal, flags, config, logger, translator, services, app };
+  const door = hasHttp ? createDoor(serving) : null;
   try {
-    const discord = await openDiscord(serving, config);
-    try {
-      announce(serving);
-      serving.app.startMaintenance();
-      return await takeCommands(serving);
-    } finally {
-      await discord?.close();
-    }
+    // Lines that are piped in are carried out beside a server that may be running already.
+    if (door !== null && (terminal.input !== 'piped' || (await isQuiet(terminal)))) await door.open();
+    return await serveDoors(serving, door);
   } finally {
+    await door?.close();
     await app.close();
     await services.close();
   }
 }
 
+/** The HTTP server, which opens at most once. */
+interface Door {
+  readonly isOpen: boolean;
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function createDoor(serving: Serving): Door {
+  let server: HttpServer | null = null;
+  const webhooks = { deciders: [], followers: [], onFailure: () => 'open' as const };
+  return {
+    get isOpen() {
+      return server !== null;
+    },
+    async open() {
+      server ??= await openHttp({ ...serving, webhooks });
+    },
+    close: async () => server?.close(),
+  };
+}
+
+async function serveDoors(serving: Serving, door: Door | null): Promise<number> {
+  const discord = await openDiscord(serving);
+  try {
+    announce(serving);
+    serving.app.startMaintenance();
+    return await takeCommands(serving, door);
+  } finally {
+    await discord?.close();
+  }
+}
+
 /** @returns `null` without Discord, or when the program is to stop before Discord is there */
-async function openDiscord({ services, app, logger, terminal }: Serving, config: Config) {
+async function openDiscord({ services, app, logger, terminal, config }: Serving) {
   if (services.discord === null) return null;
   // discord.js takes longer to load than all the rest.
   const { startDiscord } = await import('../surfaces/discord/index.ts');
@@ -84,7 +118,7 @@ function announce({ terminal, services, translator }: Serving): void {
   writeLine(terminal.stderr, translator.text(message(id)));
 }
 
-async function takeCommands(serving: Serving): Promise<number> {
+async function takeCommands(serving: Serving, door: Door | null): Promise<number> {
   const { terminal, translator, app, services } = serving;
   const { stop } = terminal;
   const shell = openShell(serving);
@@ -95,9 +129,11 @@ async function takeCommands(serving: Serving): Promise<number> {
   }
   if (terminal.input === 'piped') {
     const { commands, allFine } = await batch(terminal, shell);
-    // A service manager may hand in a pipe that ends at once: Discord is served all the same.
-    const staysOn = commands === 0 && services.discord !== null && services.sandbox === null;
+    // A service manager may hand in a pipe that ends at once: what else is configured is served all the same.
+    const serves = door !== null || (services.discord !== null && services.sandbox === null);
+    const staysOn = door?.isOpen === true || (commands === 0 && serves);
     if (!staysOn || stop.aborted) return allFine ? 0 : 1;
+    await door?.open();
   }
   await once(stop, 'abort');
   return 0;

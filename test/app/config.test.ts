@@ -26,6 +26,11 @@ const whole = {
   CHAT_API_URL: 'https://chat.example.com/base',
   CHAT_GROUP_ID: '@TGS#2J4SZEAEL',
   CHAT_ACCOUNT_TEMPLATE: 'dc_{id}',
+  CHAT_WEBHOOK_TOKEN: 'xxxxyyyy',
+  CHAT_WEBHOOK_PATH: 'q7Jw-Zk_2',
+  HTTP_HOST: '0.0.0.0',
+  HTTP_PORT: '8787',
+  HTTP_PUBLIC_URL: 'https://marshal.example.com',
   DATABASE_URL: 'postgres://moderation:pa55word@db.example:5432/cases',
   MARSHAL_CONFIG: 'config/marshal.yaml',
   LOG_LEVEL: 'debug',
@@ -63,6 +68,11 @@ const good: Readonly<Record<Variable, readonly string[]>> = {
   CHAT_API_URL: ['http://[::1]:8080', 'https://a.example/prefix/'],
   CHAT_GROUP_ID: ['guild', '@TGS#_@TGS#cABC', '游戏群'],
   CHAT_ACCOUNT_TEMPLATE: ['{id}', '{username}', 'x-{id}-{username}'],
+  CHAT_WEBHOOK_TOKEN: ['a', 'xxxx!yyyy'],
+  CHAT_WEBHOOK_PATH: ['secret', 'q7Jw-Zk_2'],
+  HTTP_HOST: ['127.0.0.1', '::1', 'marshal.local', 'fe80::1%eth0'],
+  HTTP_PORT: ['1', '65535', '0'],
+  HTTP_PUBLIC_URL: ['https://marshal.example.com/', 'http://192.0.2.1:8787/base'],
   DATABASE_URL: ['sqlite:data/x.db', 'sqlite::memory:', 'postgresql://a@b/c'],
   MARSHAL_CONFIG: ['marshal.yaml', '/etc/marshal/settings.yaml', '设置.yaml'],
   LOG_LEVEL: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -79,6 +89,11 @@ const bad: Readonly<Record<Variable, readonly string[]>> = {
   CHAT_API_URL: ['localhost:8080', 'example', 'file:///etc/passwd'],
   CHAT_GROUP_ID: ['a\u001bb'],
   CHAT_ACCOUNT_TEMPLATE: ['fixed', '{ID}', '{id', '{id}{name}', '{}'],
+  CHAT_WEBHOOK_TOKEN: ['two words', 'tökén'],
+  CHAT_WEBHOOK_PATH: ['short', 'with/slash', 'a?b=secret', 'pfad-ä-ö-ü'],
+  HTTP_HOST: ['http://127.0.0.1', 'two words', 'a/b'],
+  HTTP_PORT: ['65536', '-1', '80a', '8787.5', 'any port'],
+  HTTP_PUBLIC_URL: ['marshal.example.com', 'ftp://marshal.example.com'],
   DATABASE_URL: ['data/x.db', 'mysql://somewhere/db', 'sqlite:'],
   MARSHAL_CONFIG: ['marshal\u0000.yaml', 'a\nb'],
   LOG_LEVEL: ['verbose', 'INFO', '30'],
@@ -125,6 +140,7 @@ describe('what is needed together', () => {
     ['a log level', { LOG_LEVEL: 'warn' }],
     ['a database', { DATABASE_URL: 'sqlite:x.db' }],
     ['a settings file', { MARSHAL_CONFIG: 'x.yaml' }],
+    ['an HTTP server', { HTTP_HOST: '0.0.0.0', HTTP_PORT: '1', HTTP_PUBLIC_URL: 'https://a.example' }],
   ])('%s is the sandbox', (_name, environment) => {
     expect(configOf(environment)).toMatchObject({ chat: null, discord: null, accountTemplate: '{username}' });
   });
@@ -137,6 +153,8 @@ describe('what is needed together', () => {
     [['CHAT_API_URL'], ['CHAT_SDK_APP_ID', 'CHAT_SECRET_KEY']],
     [['CHAT_GROUP_ID'], ['CHAT_SDK_APP_ID', 'CHAT_SECRET_KEY']],
     [['CHAT_ACCOUNT_TEMPLATE'], ['CHAT_SDK_APP_ID', 'CHAT_SECRET_KEY']],
+    [['CHAT_WEBHOOK_TOKEN'], ['CHAT_SDK_APP_ID', 'CHAT_SECRET_KEY']],
+    [['CHAT_WEBHOOK_PATH'], ['CHAT_SDK_APP_ID', 'CHAT_SECRET_KEY']],
     [['CHAT_SDK_APP_ID', 'CHAT_SECRET_KEY', 'DISCORD_API_URL'], ['DISCORD_TOKEN']],
   ])('%j alone lacks %j', (set, lacking) => {
     const faults = faultsOf(Object.fromEntries(set.map((variable) => [variable, whole[variable]])));
@@ -155,6 +173,8 @@ describe('what is needed together', () => {
         group: undefined,
       },
       discord: null,
+      http: { host: '127.0.0.1', port: undefined, publicUrl: undefined },
+      webhooks: { token: undefined, path: undefined },
       accountTemplate: '{id}',
       databaseUrl: 'sqlite:data/chat-marshal.db',
       settingsFile: undefined,
@@ -177,11 +197,13 @@ describe('what is needed together', () => {
         apiUrl: 'http://127.0.0.1:9002/api',
         guildId: '1100000000000000001',
       },
+      http: { host: '0.0.0.0', port: 8787, publicUrl: 'https://marshal.example.com' },
+      webhooks: { token: 'xxxxyyyy', path: 'q7Jw-Zk_2' },
       accountTemplate: 'dc_{id}',
       databaseUrl: 'postgres://moderation:pa55word@db.example:5432/cases',
       settingsFile: 'config/marshal.yaml',
       logLevel: 'debug',
-      secrets: ['MTEwMA.token.part', 'k3y', 'pa55word'],
+      secrets: ['MTEwMA.token.part', 'k3y', 'xxxxyyyy', 'q7Jw-Zk_2', 'pa55word'],
     });
   });
 

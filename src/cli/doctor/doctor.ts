@@ -12,6 +12,7 @@ import { type Check, failed, note } from './check.ts';
 import { checkDiscord } from './discord.ts';
 import { checkSettings } from './settings.ts';
 import { checkVariables } from './variables.ts';
+import { checkWebhooks } from './webhooks.ts';
 
 const commandNames = commands.map(({ name }) => name);
 
@@ -45,6 +46,7 @@ async function examineServices(terminal: Terminal, config: Config): Promise<read
       ...(services.discord === null
         ? [note(message('doctor.noDiscord'))]
         : await checkDiscord(services.discord, commandNames, terminal.stop)),
+      ...(await checkWebhooks(config, terminal.stop)),
     ];
   } finally {
     await services.close();

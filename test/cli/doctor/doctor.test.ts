@@ -1,10 +1,12 @@
 // `doctor` against services that are right, wrong, or not there.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../../../commands/index.ts';
+import type { Environment } from '../../../src/app/config.ts';
+import { runProgram } from '../../../src/cli/program.ts';
 import { type DiscordServiceOptions, startDiscordService } from '../../../src/sandbox/discord/index.ts';
-import { emptyDirectory, program, startService } from '../harness.ts';
+import { emptyDirectory, fakeTerminal, program, startService } from '../harness.ts';
 
 const all = commands.length;
 
@@ -229,4 +231,71 @@ test.each([
   const { code, stderr } = await program(['register'], { environment: configured });
   expect(code).toBe(1);
   expect(stderr).toMatch(said);
+});
+
+describe('webhooks', () => {
+  const keys = { CHAT_WEBHOOK_TOKEN: 'a-token-of-chat', CHAT_WEBHOOK_PATH: 'q7JwZk2s' };
+
+  /** A server that runs with these variables. */
+  async function serving(environment: Environment) {
+    const { terminal, stderr, stop } = fakeTerminal({
+      environment: { ...environment, HTTP_PORT: '0', LOG_LEVEL: 'silent' },
+    });
+    const running = runProgram(['serve'], terminal);
+    await vi.waitFor(() => expect(stderr.text).toMatch(/listens at \S+/), 10_000);
+    onTestFinished(async () => {
+      stop();
+      await running;
+    });
+    return /listens at (\S+)/.exec(stderr.text)?.[1] ?? '';
+  }
+
+  test('a server that takes them, and what the console must hold', async () => {
+    const { environment } = await startService();
+    const address = await serving({ ...environment, ...keys });
+    const set = { ...environment, ...keys, HTTP_PUBLIC_URL: address };
+    const { code, stdout } = await program(['doctor'], { environment: set });
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      `✓ The server at ${address} takes webhooks: a signed one came back with {"ActionStatus":"OK"`,
+    );
+    expect(stdout).toContain(`enter the URL ${address}/webhooks/chat/<CHAT_WEBHOOK_PATH>`);
+    for (const secret of Object.values(keys)) expect(stdout).not.toContain(secret);
+  });
+
+  test.each([
+    ['another token', { CHAT_WEBHOOK_TOKEN: 'other' }, /✗ The server at http\S+ answered .*HTTP 401: .*Sign/],
+    ['another path', { CHAT_WEBHOOK_PATH: 'elsewhere' }, /✗ The server at http\S+ answered .*HTTP 404/],
+  ])('%s is told', async (_name, changes, said) => {
+    const { environment } = await startService();
+    const address = await serving({ ...environment, ...keys });
+    const set = { ...environment, ...keys, HTTP_PUBLIC_URL: address, ...changes };
+    const { code, stdout } = await program(['doctor'], { environment: set });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(said);
+    expect(stdout).toContain('CHAT_WEBHOOK_PATH, and with the right time?');
+  });
+
+  test('no server is a warning', async () => {
+    const { environment } = await startService();
+    const set = { ...environment, ...keys, HTTP_PORT: '1' };
+    const { code, stdout } = await program(['doctor'], { environment: set });
+    expect(code).toBe(0);
+    expect(stdout).toContain('! No server answers at http://127.0.0.1:1');
+    expect(stdout).toContain('Start the bot with "npm start"');
+  });
+
+  test('a fresh path to paste, another one each time', async () => {
+    const { environment } = await startService();
+    const paths = await Promise.all(
+      [1, 2].map(async () => {
+        const { stdout } = await program(['doctor'], {
+          environment: { ...environment, CHAT_WEBHOOK_TOKEN: 'tok' },
+        });
+        return /Paste into \.env: CHAT_WEBHOOK_PATH=([\w-]{32})$/m.exec(stdout)?.[1];
+      }),
+    );
+    expect(paths[0]).toBeDefined();
+    expect(paths[0]).not.toBe(paths[1]);
+  });
 });

@@ -1,0 +1,11 @@
+// What this surface offers to the program that opens it.
+
+export { type HttpServer, openHttpServer, type Room } from './server.ts';
+export {
+  createReceiver,
+  type OnFailure,
+  type Receiver,
+  type ReceiverOptions,
+  WEBHOOK_PATH,
+  type WebhookCounts,
+} from './webhooks.ts';
