@@ -1,7 +1,7 @@
 // Public entry: adds the commands to a discord.js client that an application already runs.
 import { type Client, Events } from 'discord.js';
-import { pino } from 'pino';
 import { commands } from '../commands/index.ts';
+import { createLogger } from './app/logger.ts';
 import { createChatClient } from './chat/client/client.ts';
 import { baseUrlOf, type Region } from './chat/client/request.ts';
 import { namesWithReason } from './command/command.ts';
@@ -57,7 +57,7 @@ export interface ChatMarshalOptions {
    * start, the log says why and every command is refused. Default: no file, and the defaults hold.
    */
   readonly settings?: string;
-  /** A pino logger fits. Default: pino on standard output. */
+  /** A pino logger fits. Default: JSON lines on standard output, without the secret key. */
   readonly logger?: DiscordLogger;
 }
 
@@ -98,7 +98,7 @@ const DETACH_WITHIN = 5_000;
  */
 export function attachChatMarshal(client: Client, options: ChatMarshalOptions): AttachedChatMarshal {
   const { groupId, guildId, accountTemplate = '{id}', register = true } = options;
-  const logger = options.logger ?? pino({ name: 'chat-marshal' });
+  const logger = options.logger ?? ownLogger(options);
   const { moderation, taking, connected, close } = openParts(client, options, logger);
   const names = moderation.registry.commands.map(({ name }) => name);
   const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
@@ -140,6 +140,9 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
     },
   };
 }
+
+const ownLogger = ({ chat }: ChatMarshalOptions): DiscordLogger =>
+  createLogger({ level: 'info', secrets: [chat.secretKey], output: process.stdout });
 
 /** All that stands between the client and Chat; what needs right settings begins when they are there. */
 function openParts(client: Client, options: ChatMarshalOptions, logger: DiscordLogger) {

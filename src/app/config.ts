@@ -6,6 +6,7 @@ import { baseUrlOf, hosts, type Region } from '../chat/client/request.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
 import { decode } from '../util/decode.ts';
 import { type Doubt, type EnvFile, readEnvFile } from './env-file.ts';
+import { secretsOf } from './secrets.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -125,14 +126,6 @@ export type Variable = keyof typeof rules.shape;
 
 // Object.keys widens to string[]; the shape's keys are exactly the variables.
 export const variables = Object.keys(rules.shape) as Variable[];
-export const secretVariables: ReadonlySet<Variable> = new Set([
-  'DISCORD_TOKEN',
-  'CHAT_SECRET_KEY',
-  'CHAT_WEBHOOK_TOKEN',
-  'CHAT_WEBHOOK_PATH',
-  'DATABASE_URL',
-]);
-
 /** What would be right, by variable. */
 const right: Readonly<Record<Variable, Message>> = {
   DISCORD_TOKEN: message('config.right.token'),
@@ -198,7 +191,7 @@ export function readConfig(environment: Environment): ConfigResult<Config> {
   const read = rules.safeParse(given);
   const faults = [...faultsOf(read.error), ...cutShort(given), ...missing(given)];
   return read.success && faults.length === 0
-    ? { ok: true, config: configOf(read.data) }
+    ? { ok: true, config: { ...configOf(read.data), secrets: secretsOf(environment) } }
     : { ok: false, faults };
 }
 
@@ -214,7 +207,7 @@ export function readSandboxConfig(environment: Environment): ConfigResult<Sandbo
     admin: read.data.CHAT_ADMIN,
     token: read.data.DISCORD_TOKEN,
     logLevel: read.data.LOG_LEVEL,
-    secrets: secretsOf(read.data),
+    secrets: secretsOf(environment),
   };
   return { ok: true, config };
 }
@@ -268,7 +261,7 @@ function missing(given: Readonly<Partial<Record<Variable, string>>>): readonly M
     );
 }
 
-function configOf(values: Values): Config {
+function configOf(values: Values): Omit<Config, 'secrets'> {
   const chat = chatOf(values);
   return {
     chat,
@@ -285,7 +278,6 @@ function configOf(values: Values): Config {
     databaseUrl: values.DATABASE_URL ?? (chat === null ? 'sqlite::memory:' : 'sqlite:data/chat-marshal.db'),
     settingsFile: values.MARSHAL_CONFIG,
     logLevel: values.LOG_LEVEL,
-    secrets: secretsOf(values),
   };
 }
 
@@ -305,16 +297,3 @@ function discordOf({ DISCORD_TOKEN, DISCORD_API_URL, DISCORD_GUILD_ID }: Values)
   if (DISCORD_TOKEN === undefined) return null;
   return { token: DISCORD_TOKEN, apiUrl: DISCORD_API_URL, guildId: DISCORD_GUILD_ID };
 }
-
-const secretsOf = (values: Values): readonly string[] =>
-  [
-    values.DISCORD_TOKEN,
-    values.CHAT_SECRET_KEY,
-    values.CHAT_WEBHOOK_TOKEN,
-    values.CHAT_WEBHOOK_PATH,
-    passwordIn(values.DATABASE_URL),
-  ]
-    .filter((value) => value !== undefined)
-    .filter((value) => value !== '');
-
-const passwordIn = (url: string | undefined): string | undefined => URL.parse(url ?? '')?.password;

@@ -1,6 +1,7 @@
-// The log: one JSON object a line on stderr, with every secret cut out of the finished line.
+// The log: one JSON object a line on stderr, with every secret cut out of the finished line, and nothing in it that a reader obeys.
 import { destination, type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
+import { secretHider } from './secrets.ts';
 
 export type { Logger } from 'pino';
 
@@ -13,34 +14,21 @@ export interface LoggerOptions {
 }
 
 const STDERR = 2;
-const HIDDEN = '<hidden>';
 
 /** Makes the log. What is written is searched as text, so that no depth or spelling of a field hides a secret. */
 export function createLogger({ level, secrets, output }: LoggerOptions): Logger {
-  const hide = hider(secrets);
+  const hide = secretHider(secrets);
   return pino(
-    { level, base: null, hooks: { streamWrite: hide } },
+    { level, base: null, hooks: { streamWrite: (line) => harmless(hide(line)) } },
     output === undefined
       ? destination({ dest: STDERR, sync: true })
       : { write: (line) => output.write(line) },
   );
 }
 
-const names = '(?:user_?sig|token|secret(?:_?key)?|authorization)';
-const secretField = new RegExp(`("(?:\\w*_)?${names}"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi');
-/** The same in JSON that is itself a text, where every quote bears backslashes; ends at the next that bears as many. */
-const quotedField = new RegExp(`(${names}(\\\\+)"\\s*:\\s*\\2")(?:[^"]|(?<=\\\\)")*?(?=(?<!\\\\)\\2")`, 'gi');
-const secretParameter = /(usersig=)[^&\s"'\\]*/gi;
+/** What a terminal obeys, what ends lines, and what turns the direction of text or is not seen, outside of ASCII. */
+const UNSAFE = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
-/** A function that cuts the given values, usersigs, and fields that are named like secrets out of a text. */
-function hider(secrets: readonly string[]): (text: string) => string {
-  const known = secrets
-    .filter((value) => value !== '')
-    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
-  return (text) =>
-    known
-      .reduce((rest, value) => rest.replaceAll(value, HIDDEN), text)
-      .replace(secretField, `$1${HIDDEN}`)
-      .replace(quotedField, `$1${HIDDEN}`)
-      .replace(secretParameter, `$1${HIDDEN}`);
-}
+/** JSON that says the same; all of these stand inside its texts. */
+const harmless = (line: string): string =>
+  line.replace(UNSAFE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -8,7 +8,7 @@ import { plain } from '../surfaces/terminal/style.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import type { SandboxFlags } from './sandbox.ts';
 import type { CommandFlags } from './session.ts';
-import { SetupProblem } from './setup.ts';
+import { hiderFor, SetupProblem } from './setup.ts';
 
 /** Carries a subcommand out; its exit code is the program's. `locale` is the language of what keeps it from starting. */
 type Act = (locale: string | undefined, work: () => Promise<number>) => Promise<void>;
@@ -36,10 +36,11 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
 }
 
 /** Says what keeps the program from starting. @throws what is no such thing */
-function explain(error: unknown, { environment, stderr }: Terminal, locale: string | undefined): number {
+function explain(error: unknown, terminal: Terminal, locale: string | undefined): number {
   if (!(error instanceof SetupProblem)) throw error;
-  const { text } = translatorFor(environment, locale);
-  for (const sentence of error.sentences) writeLine(stderr, text(sentence));
+  const { text } = translatorFor(terminal.environment, locale);
+  const hide = hiderFor(terminal);
+  for (const sentence of error.sentences) writeLine(terminal.stderr, hide(text(sentence)));
   return 1;
 }
 

@@ -9,6 +9,7 @@ import {
   loadEnvironment,
 } from '../app/config.ts';
 import { createLogger, type Logger } from '../app/logger.ts';
+import { sentenceHider } from '../app/secrets.ts';
 import { type Message, message } from '../i18n/message.ts';
 import { faultLine } from '../settings/fault.ts';
 import { SettingsProblem } from '../settings/file.ts';
@@ -35,6 +36,17 @@ function loaded(directory: string, environment: Environment): ConfigResult<Envir
     return loadEnvironment(directory, environment);
   } catch (error) {
     throw new SetupProblem([message('config.unreadable', { detail: detailOf(error) })], { cause: error });
+  }
+}
+
+/** Keeps secrets out of sentences that repeat what somebody wrote, also where the configuration has faults. */
+export function hiderFor({ directory, environment }: Terminal): (text: string) => string {
+  try {
+    const read = loadEnvironment(directory, environment);
+    return sentenceHider(read.ok ? read.config : environment);
+  } catch {
+    // What cannot be read cannot be repeated either.
+    return sentenceHider(environment);
   }
 }
 

@@ -1,4 +1,5 @@
 // Reads a database URL, and keeps its secrets apart from what may be shown.
+import { hideInPlace, hider } from '../util/hide.ts';
 import { StoreError } from './error.ts';
 
 export interface SqliteAddress {
@@ -54,14 +55,12 @@ function readPostgres(url: string): PostgresAddress {
     );
   }
   const user = parsed.username === '' ? '' : `${parsed.username}@`;
-  const secrets = [url, parsed.password, password, parsed.searchParams.get('password') ?? ''].filter(
-    (text) => text !== '',
-  );
+  const hide = hider([url, password, parsed.searchParams.get('password') ?? '']);
   return {
     kind: 'postgres',
     url,
     shown: `postgres://${user}${parsed.host}${parsed.pathname}`,
-    hide: (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '<hidden>'), text),
+    hide: (text) => hideInPlace(hide(text)),
   };
 }
 

@@ -37,6 +37,13 @@ test('hides known secrets wherever they stand', () => {
   expect(JSON.parse(line)).toMatchObject({ text: 'it is <hidden>!', msg: '<hidden> is out' });
 });
 
+test('holds nothing that a terminal or a reader of lines obeys', () => {
+  const name = 'bob\u009b31m\u0085\u2028\u202e\u200b\u007f';
+  const line = logged((logger) => logger.info({ name }, name));
+  expect(line).toMatch(/^[ -~]*\n$/);
+  expect(JSON.parse(line)).toMatchObject({ name, msg: name });
+});
+
 test('leaves everything else, and obeys the level', () => {
   const line = logged((logger) => {
     logger.debug('quiet');

@@ -49,3 +49,18 @@ test('serving, a changed file is read again', async () => {
   stop();
   expect(await running).toBe(0);
 });
+
+test.each(['doctor', 'run /help'])('%s prints no path that holds a secret', async (line) => {
+  const key = '0123456789abcdef'.repeat(4);
+  for (const environment of [
+    { MARSHAL_CONFIG: `/tmp/${key}.yaml` },
+    { MARSHAL_CONFIG: 'postgres://me:s3cr3t@h/db' },
+    { DATABASE_URL: `sqlite:/nowhere\u0000/${key}` },
+    { DATABASE_URL: `sqlite://${key}` },
+    { MARSHAL_CONFIG: 'my/k3y-of-Mine', CHAT_SECRET_KEY: 'k3y-of-Mine', CHAT_SDK_APP_ID: '0' },
+  ]) {
+    const { code, stdout, stderr } = await program(line.split(' '), { environment });
+    expect(code).toBe(1);
+    expect(stdout + stderr).not.toMatch(/0123456789abcdef|s3cr3t|k3y-of-Mine/);
+  }
+});

@@ -2,9 +2,9 @@
 import { commands } from '../../../commands/index.ts';
 import { openServices } from '../../app/app.ts';
 import { type Config, type Environment, readConfig } from '../../app/config.ts';
+import { sentenceHider } from '../../app/secrets.ts';
 import { namesWithReason } from '../../command/command.ts';
-import { message } from '../../i18n/message.ts';
-import type { Translator } from '../../i18n/translator.ts';
+import { type Message, message } from '../../i18n/message.ts';
 import { type Terminal, translatorFor, writeLine } from '../../surfaces/terminal/terminal.ts';
 import { openLogger, readEnvironment } from '../setup.ts';
 import { checkChat } from './chat.ts';
@@ -20,7 +20,9 @@ const commandNames = commands.map(({ name }) => name);
 export async function doctor(terminal: Terminal, locale: string | undefined): Promise<number> {
   const environment = readEnvironment(terminal);
   const checks = await examine(terminal, environment);
-  show(checks, terminal.stdout, translatorFor(environment, locale));
+  const { text } = translatorFor(environment, locale);
+  const hide = sentenceHider(environment);
+  show(checks, terminal.stdout, (sentence) => hide(text(sentence)));
   return checks.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 
@@ -60,7 +62,11 @@ const marks = {
   failed: ['✗', 'red'],
 } as const;
 
-function show(checks: readonly Check[], output: NodeJS.WritableStream, { text }: Translator): void {
+function show(
+  checks: readonly Check[],
+  output: NodeJS.WritableStream,
+  text: (sentence: Message) => string,
+): void {
   for (const { status, sentence, remedy } of checks) {
     const [mark, colour] = marks[status];
     writeLine(output, `${mark} ${text(sentence)}`, colour);

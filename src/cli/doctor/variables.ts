@@ -1,5 +1,6 @@
 // The environment as the doctor shows it: which variables are set, without their secrets.
-import { type Environment, secretVariables, setVariables, variables } from '../../app/config.ts';
+import { type Environment, setVariables, variables } from '../../app/config.ts';
+import { secretVariables } from '../../app/secrets.ts';
 import { literal, message } from '../../i18n/message.ts';
 import { type Check, note } from './check.ts';
 
@@ -11,9 +12,6 @@ export function checkVariables(environment: Environment, isFaulty: boolean): rea
     const name = literal(variable);
     if (value === undefined) return note(message('doctor.unset', { name }));
     if (isFaulty || secretVariables.has(variable)) return note(message('doctor.hidden', { name }));
-    return note(message('doctor.set', { name, value: withoutUser(value) }));
+    return note(message('doctor.set', { name, value }));
   });
 }
-
-/** An address may hold a user's password. */
-const withoutUser = (value: string): string => value.replace(/\/\/[^/@]*@/, '//');
