@@ -100,8 +100,8 @@ export async function openRecorded(
   }
 }
 
-/** The database's URL with a file's path from the working directory; memory and servers are no files. */
+/** The database's URL with a file's path from the working directory; memory, servers and slips are no files. */
 export function located(url: string, directory: string): string {
-  const path = /^sqlite:(?!:memory:$)(.+)$/.exec(url)?.[1];
+  const path = /^sqlite:(?!:memory:$|\/\/)(.+)$/.exec(url)?.[1];
   return path === undefined ? url : `sqlite:${resolve(directory, path)}`;
 }

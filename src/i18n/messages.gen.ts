@@ -503,6 +503,17 @@ export interface Placeholders {
   'doctor.mend.webhookToken': Record<never, never>;
   'doctor.mend.webhookServer': Record<never, never>;
   'doctor.mend.webhookSame': Record<never, never>;
+  'doctor.record': { database: 'any'; count: 'any' };
+  'doctor.recordOld': { database: 'any'; count: 'any' };
+  'doctor.recordNew': { database: 'any' };
+  'doctor.mend.recordAddress': Record<never, never>;
+  'doctor.mend.recordUnreachable': Record<never, never>;
+  'doctor.mend.recordDenied': Record<never, never>;
+  'doctor.mend.recordFolder': Record<never, never>;
+  'doctor.mend.recordReadOnly': Record<never, never>;
+  'doctor.mend.recordFull': Record<never, never>;
+  'doctor.mend.recordDamaged': Record<never, never>;
+  'doctor.mend.recordEmptied': Record<never, never>;
   'doctor.summary': { count: 'number' };
   'doctor.mend.discord': Record<never, never>;
   'doctor.settings': { file: 'any' };

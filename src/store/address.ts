@@ -22,12 +22,14 @@ export type Address = SqliteAddress | PostgresAddress;
 
 const RIGHT = 'Right would be sqlite:PATH, or postgres://USER:PASSWORD@HOST:5432/NAME.';
 
+const unreadable = (text: string): StoreError => new StoreError(text, { problem: 'address' });
+
 /** @throws StoreError that shows at most the scheme: the rest may be a secret */
 export function readAddress(url: string): Address {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
   if (scheme === 'sqlite') return readSqlite(url.slice('sqlite:'.length));
   if (scheme === 'postgres' || scheme === 'postgresql') return readPostgres(url);
-  throw new StoreError(
+  throw unreadable(
     scheme === undefined || !url.includes('://')
       ? `The database URL names no kind of database. ${RIGHT}`
       : `The database URL begins with ${scheme}:, which this program cannot use. ${RIGHT}`,
@@ -35,10 +37,10 @@ export function readAddress(url: string): Address {
 }
 
 function readSqlite(path: string): SqliteAddress {
-  if (path === '') throw new StoreError(`The database URL sqlite: names no file. ${RIGHT}`);
+  if (path === '') throw unreadable(`The database URL sqlite: names no file. ${RIGHT}`);
   // Two slashes read like a relative path and would mean one from the root.
   if (path.startsWith('//')) {
-    throw new StoreError(
+    throw unreadable(
       `The database URL sqlite:${path} has slashes too many. Right would be sqlite:data/file.db or sqlite:/folder/file.db.`,
     );
   }
@@ -49,7 +51,7 @@ function readPostgres(url: string): PostgresAddress {
   const parsed = URL.parse(url);
   const password = decoded(parsed?.password ?? '');
   if (parsed === null || password === null || isCutShort(url, parsed)) {
-    throw new StoreError(
+    throw unreadable(
       'The database URL postgres:… cannot be read; signs such as @ / ? # % in its password must be ' +
         `percent-encoded. ${RIGHT}`,
     );

@@ -10,10 +10,10 @@ import { type ImportResult, importCases } from './cases/import.ts';
 import type { Plausible } from './cases/record.ts';
 import { createCases } from './cases/repository.ts';
 import type { Access, Database } from './database.ts';
-import { explain, StoreError } from './error.ts';
 import { createLinks } from './links.ts';
 import { createPlaces } from './places.ts';
 import { openPostgres } from './postgres/database.ts';
+import { storeError } from './problems.ts';
 import { migrate, requireCurrent } from './schema/migrate.ts';
 import { openSqlite } from './sqlite/database.ts';
 
@@ -98,17 +98,6 @@ async function explained<Value>(address: Address, work: () => Promise<Value>): P
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StoreError) throw error;
-    throw address.kind === 'sqlite'
-      ? new StoreError(
-          `The database sqlite:${address.path} cannot be opened: ${explain(error)}. ` +
-            'Right would be a SQLite file, or the place for a new one, that this user may write.',
-          { cause: error },
-        )
-      : // No cause: a log that prints it would print what was hidden.
-        new StoreError(
-          `The database ${address.shown} cannot be opened: ${address.hide(explain(error))}. ` +
-            'Right would be a running PostgreSQL that accepts this user for this database.',
-        );
+    throw storeError(address, error);
   }
 }

@@ -6,10 +6,11 @@ import { sentenceHider } from '../../app/secrets.ts';
 import { namesWithReason } from '../../command/command.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { type Terminal, translatorFor, writeLine } from '../../surfaces/terminal/terminal.ts';
-import { openLogger, readEnvironment } from '../setup.ts';
+import { located, openLogger, readEnvironment } from '../setup.ts';
 import { checkChat } from './chat.ts';
 import { type Check, failed, note } from './check.ts';
 import { checkDiscord } from './discord.ts';
+import { checkRecord } from './record.ts';
 import { checkSettings } from './settings.ts';
 import { checkVariables } from './variables.ts';
 import { checkWebhooks } from './webhooks.ts';
@@ -43,6 +44,7 @@ async function examineServices(terminal: Terminal, config: Config): Promise<read
   const services = await openServices(config, logger);
   try {
     return [
+      ...(await checkRecord(located(config.databaseUrl, terminal.directory), logger)),
       ...(services.sandbox === null ? [] : [note(message('doctor.sandbox'))]),
       ...(await checkChat(services.chat, logger, terminal.stop)),
       ...(services.discord === null

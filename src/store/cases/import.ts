@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { storable } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
+import { inTransaction } from '../transaction.ts';
 import { type CaseRecord, implausible, type Plausible, readRecord } from './record.ts';
 import { insertNote, insertReason } from './remarks.ts';
 import { findRow, insertTargets, rowOf } from './rows.ts';
@@ -25,16 +26,11 @@ export async function importCases(
   lines: Iterable<string> | AsyncIterable<string>,
   plausible?: Plausible,
 ): Promise<ImportResult> {
-  const transaction = await db.startTransaction().execute();
-  try {
-    const result = await importLines(transaction, lines, plausible);
-    await (result.ok ? transaction.commit() : transaction.rollback()).execute();
-    return result;
-  } catch (error) {
-    // A commit that failed may have rolled back already.
-    if (!transaction.isRolledBack) await transaction.rollback().execute();
-    throw error;
-  }
+  return inTransaction(
+    db,
+    (transaction) => importLines(transaction, lines, plausible),
+    ({ ok }) => ok,
+  );
 }
 
 async function importLines(

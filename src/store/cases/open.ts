@@ -4,6 +4,7 @@ import type { CaseDraft, ModerationCase, OpenedCase } from '../../moderation/cas
 import type { Clock } from '../../util/clock.ts';
 import { storable } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
+import { inTransaction } from '../transaction.ts';
 import { caseOf, insertTargets, rowOf } from './rows.ts';
 
 const LONGEST_KEY = 255;
@@ -21,11 +22,11 @@ export async function openCase(
   const earlier = await findByKey(db, draft);
   if (earlier !== null) return { case: earlier, repeated: true };
   try {
-    const opened = await db.transaction().execute((transaction) => insert(transaction, clock, worker, draft));
+    const opened = await inTransaction(db, (transaction) => insert(transaction, clock, worker, draft));
     return { case: opened, repeated: false };
   } catch (error) {
     // Two drafts with one key at the same moment: the unique index stopped this one.
-    const winner = await findByKey(db, draft);
+    const winner = await findByKey(db, draft).catch(() => null);
     if (winner === null) throw error;
     return { case: winner, repeated: true };
   }

@@ -4,6 +4,7 @@ import type { CaseNote, CaseReason } from '../../moderation/cases/case.ts';
 import type { Clock } from '../../util/clock.ts';
 import { storable, storableOrNull } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
+import { inTransaction } from '../transaction.ts';
 import { authorOf, findRow } from './rows.ts';
 
 export async function addNote(
@@ -35,7 +36,7 @@ export async function changeReason(
   number: number,
   change: Omit<CaseReason, 'at'>,
 ): Promise<CaseReason | null> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const row = await transaction
       .updateTable('moderation_case')
       .set({ reason: storableOrNull(change.reason) })

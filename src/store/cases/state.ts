@@ -10,6 +10,7 @@ import {
 import type { Clock } from '../../util/clock.ts';
 import { storable } from '../schema/text.ts';
 import type { CaseTable, Tables } from '../tables.ts';
+import { inTransaction } from '../transaction.ts';
 import { caseOf, findCase } from './rows.ts';
 
 type Times = 'ends_at' | 'timer_at';
@@ -35,7 +36,7 @@ export async function settleCase(
     ...(state === 'failed' ? {} : { ends_at: endAfter(since ?? now), timer_at: endAfter(since ?? now) }),
   };
   if (ends === undefined) return moveCase(db, group, number, move);
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const settled = await moveCase(transaction, group, number, move);
     if (settled.kind === 'changed' && settled.case.undoes !== null) {
       await markCase(transaction, group, settled.case.undoes, ends, number);

@@ -6,6 +6,7 @@ import type { PostgresAddress } from '../address.ts';
 import type { Access, Database } from '../database.ts';
 import { explain, StoreError } from '../error.ts';
 import type { Tables } from '../tables.ts';
+import { inTransaction } from '../transaction.ts';
 import { sessionWorkers } from './workers.ts';
 
 /** Key of the advisory lock under which migrations run; any number that nobody else uses. */
@@ -37,7 +38,7 @@ export async function openPostgres(
     // PostgreSQL is shared by its nature.
     share: () => undefined,
     exclusively: (work) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
         return work(transaction);
       }),

@@ -42,16 +42,29 @@ async function apply(
 
 /** For who may not change the schema. @throws StoreError unless the schema is the program's */
 export async function requireCurrent(database: Database): Promise<void> {
-  const tables = await database.db.introspection.getTables();
-  const version = tables.some(({ name }) => name === 'schema_migration')
-    ? await currentVersion(database.db)
-    : 0;
-  refuseNewer(database, version, versionOf(all));
+  const version = await versionIn(database);
   if (version === versionOf(all)) return;
   throw new StoreError(
     `The database ${database.shown} has schema version ${version}, and this program reads version ${versionOf(all)}. ` +
       'Right would be to stop what runs on it, and to start this program once: that brings it up to date.',
   );
+}
+
+/** How the schema stands to the program's. @throws StoreError when it is newer */
+export async function schemaState(database: Database): Promise<'new' | 'old' | 'current'> {
+  const version = await versionIn(database);
+  if (version === 0) return 'new';
+  return version < versionOf(all) ? 'old' : 'current';
+}
+
+/** 0 where there is no schema. @throws StoreError when it is newer than the program */
+async function versionIn(database: Database): Promise<number> {
+  const tables = await database.db.introspection.getTables();
+  const version = tables.some(({ name }) => name === 'schema_migration')
+    ? await currentVersion(database.db)
+    : 0;
+  refuseNewer(database, version, versionOf(all));
+  return version;
 }
 
 async function currentVersion(db: Kysely<Tables>): Promise<number> {

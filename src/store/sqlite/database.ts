@@ -1,14 +1,15 @@
 // SQLite: one file, one process, nothing to install.
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import type { SqliteAddress } from '../address.ts';
 import type { Access, Database } from '../database.ts';
 import { explain, StoreError } from '../error.ts';
+import { emptiedError, folderError } from '../problems.ts';
 import type { Tables } from '../tables.ts';
-import { type FileLock, lockFile } from './lock.ts';
+import { type FileLock, lockFile, lockPathOf } from './lock.ts';
 import { aloneAtWork, fileWorkers } from './workers.ts';
 
 const MEMORY = ':memory:';
@@ -21,10 +22,11 @@ const ALL_PAGES = 2 ** 31 - 1;
  * Opens the file; its folder and itself are made where missing, unless it is opened only to read.
  * @throws StoreError when another process owns it and `access` is `own`; the system's and SQLite's errors otherwise
  */
-export function openSqlite({ path }: SqliteAddress, access: Access): Database {
+export function openSqlite(address: SqliteAddress, access: Access): Database {
+  const { path } = address;
   const readOnly = access === 'read';
-  const file = path === MEMORY ? path : prepareFile(path, readOnly);
-  const lock = readOnly || file === MEMORY ? null : takeLock(file, access);
+  const file = path === MEMORY ? path : prepareFile(address, readOnly);
+  const lock = readOnly || file === MEMORY ? null : lockAlone(address, file, access);
   const connection = connect(file, readOnly, lock);
   const database = adapt(connection, lock);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
@@ -48,12 +50,39 @@ export function openSqlite({ path }: SqliteAddress, access: Access): Database {
 }
 
 /** The file's real path, so that two names of one file have one lock. */
-function prepareFile(path: string, readOnly: boolean): string {
+function prepareFile(address: SqliteAddress, readOnly: boolean): string {
+  const { path } = address;
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw folderError(address);
   if (existsSync(path)) return realpathSync(path);
   if (readOnly)
     throw new StoreError(`The database sqlite:${path} is not there. Right would be the path of one.`);
   mkdirSync(dirname(path), { recursive: true });
   return join(realpathSync(dirname(path)), basename(path));
+}
+
+/**
+ * Refuses a file without content beside which the lock of an earlier run lies: numbers of cases would begin again. A
+ * process that makes the file right now holds the lock.
+ * @throws StoreError
+ */
+export function refuseEmptied(address: SqliteAddress): void {
+  const { path } = address;
+  const lock = lockPathOf(path);
+  const isEmpty = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  if (isEmpty && existsSync(lock)) throw emptiedError(address, lock);
+}
+
+function lockAlone(address: SqliteAddress, file: string, access: Access): FileLock | null {
+  const wasLocked = existsSync(lockPathOf(file));
+  const lock = takeLock(file, access);
+  if (lock === null || !wasLocked) return lock;
+  try {
+    refuseEmptied({ ...address, path: file });
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 function takeLock(file: string, access: Access): FileLock | null {
@@ -125,7 +154,8 @@ async function immediately<Result>(
       await sql`commit`.execute(connection);
       return result;
     } catch (error) {
-      await sql`rollback`.execute(connection);
+      // A full disk ends the transaction by itself: what the rollback then says would hide it.
+      await sql`rollback`.execute(connection).catch(() => undefined);
       throw error;
     }
   });

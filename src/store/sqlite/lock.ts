@@ -6,6 +6,9 @@ export interface FileLock {
   release(): void;
 }
 
+/** Where the lock of a file lies. It stays after the first run, and so tells that a record was kept. */
+export const lockPathOf = (path: string): string => `${path}.lock`;
+
 /** Time in which a short command, or a process that is just ending, lets go; in milliseconds. */
 const PATIENCE = 250;
 /** SQLite's "database is locked". */
@@ -20,7 +23,7 @@ const BUSY = 5;
  * The caller must keep the returned value reachable: a connection that is garbage collected is closed.
  */
 export function lockFile(path: string, patience = PATIENCE): FileLock | null {
-  const connection = new DatabaseSync(`${path}.lock`, { timeout: patience });
+  const connection = new DatabaseSync(lockPathOf(path), { timeout: patience });
   try {
     connection.exec('begin exclusive');
   } catch (error) {

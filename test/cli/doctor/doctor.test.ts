@@ -1,6 +1,7 @@
 // `doctor` against services that are right, wrong, or not there.
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { Environment } from '../../../src/app/config.ts';
@@ -297,5 +298,108 @@ describe('webhooks', () => {
     );
     expect(paths[0]).toBeDefined();
     expect(paths[0]).not.toBe(paths[1]);
+  });
+});
+
+describe('the record', () => {
+  const inDirectory = async (database: string, before: (directory: string) => void = () => undefined) => {
+    const directory = emptyDirectory();
+    before(directory);
+    return program(['doctor'], { directory, environment: { DATABASE_URL: `sqlite:${database}` } });
+  };
+
+  test('new, and then with cases', async () => {
+    const directory = emptyDirectory();
+    const environment = { DATABASE_URL: 'sqlite:data/a.db' };
+    const before = await program(['doctor'], { directory, environment });
+    expect(before.stdout).toMatch(/^· The record sqlite:\/.*\/data\/a\.db is new/m);
+    expect(existsSync(join(directory, 'data'))).toBe(false);
+    await program(['run', '/mute @bob 60'], { directory, environment });
+    const after = await program(['doctor'], { directory, environment });
+    expect(after.stdout).toMatch(/^✓ The record .*a\.db can be used; cases in it: 1\./m);
+    expect(after.code).toBe(0);
+  });
+
+  test('emptied: numbers do not begin again', async () => {
+    const directory = emptyDirectory();
+    const environment = { DATABASE_URL: 'sqlite:a.db' };
+    await program(['run', '/mute @bob 60'], { directory, environment });
+    for (const mishap of [
+      () => truncateSync(join(directory, 'a.db')),
+      () => rmSync(join(directory, 'a.db')),
+    ]) {
+      for (const rest of ['a.db-wal', 'a.db-shm']) rmSync(join(directory, rest), { force: true });
+      mishap();
+      const doctor = await program(['doctor'], { directory, environment });
+      expect(doctor.code).toBe(1);
+      expect(doctor.stdout).toMatch(/^✗ .*is empty or gone although a record was kept here/m);
+      expect(doctor.stdout).toMatch(/^ {2}Put the latest backup in its place/m);
+      const run = await program(['run', '/mute @bob 60'], { directory, environment });
+      expect(run.code).toBe(1);
+      expect(run.stderr).toMatch(/case numbers would begin again/);
+    }
+    rmSync(join(directory, 'a.db.lock'));
+    expect((await program(['run', '/mute @bob 60'], { directory, environment })).code).toBe(0);
+  });
+
+  test.each([
+    ['a folder', (path: string) => mkdirSync(path), /it is a folder/, /name a file/],
+    [
+      'no database',
+      (path: string) => writeFileSync(path, 'x'.repeat(5_000)),
+      /It is damaged/,
+      /latest backup/,
+    ],
+    [
+      'a damaged page',
+      (path: string) => {
+        const database = new DatabaseSync(path);
+        database.exec('create table t (x text); create index i on t (x)');
+        database.exec(
+          'insert into t select hex(randomblob(500)) from (with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i from n)',
+        );
+        database.close();
+        const bytes = readFileSync(path);
+        bytes.fill(7, 8_192, 20_000);
+        writeFileSync(path, bytes);
+      },
+      /It is damaged/,
+      /latest backup/,
+    ],
+  ])('%s', async (_name, make, why, mend) => {
+    const { code, stdout } = await inDirectory('a.db', (directory) => make(join(directory, 'a.db')));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(why);
+    expect(stdout).toMatch(mend);
+  });
+
+  test('a place that takes no file', async () => {
+    const { code, stdout } = await inDirectory('file/x/a.db', (directory) =>
+      writeFileSync(join(directory, 'file'), ''),
+    );
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^✗ The record of cases cannot be opened\./m);
+  });
+
+  test.each([
+    ['postgres://me:pa55w0rd-x@127.0.0.1:1/db', /ECONNREFUSED/, /^ {2}Start PostgreSQL/m],
+    ['postgres://me:pa55/w0rd-x@127.0.0.1/db', /percent-encoded/, /^ {2}Correct DATABASE_URL/m],
+  ])('%s', async (url, why, mend) => {
+    const { code, stdout } = await program(['doctor'], { environment: { DATABASE_URL: url } });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(why);
+    expect(stdout).toMatch(mend);
+    expect(stdout).not.toMatch(/pa55|w0rd-x/);
+  });
+
+  test.skipIf(process.env.TEST_DATABASE_URL === undefined)('a PostgreSQL with a wrong password', async () => {
+    const url = new URL(process.env.TEST_DATABASE_URL ?? '');
+    url.password = 'wr0ng-pass';
+    const wrong = await program(['doctor'], { environment: { DATABASE_URL: url.href } });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stdout).toMatch(/^ {2}Correct the user, password and database/m);
+    expect(wrong.stdout).not.toContain('wr0ng-pass');
+    const right = await program(['doctor'], { environment: { DATABASE_URL: process.env.TEST_DATABASE_URL } });
+    expect(right.stdout).toMatch(/^[✓·] The record postgres:\/\/marshal@/m);
   });
 });
