@@ -20,7 +20,12 @@ const pages = 300;
 const [few, many] = [1_000, 100_000];
 
 const logger = pino({ level: 'silent' });
-const settings = () => ({ group: () => ({ ...defaults, tell: 'off' as const }), token: () => null });
+const settings = () => ({
+  group: () => ({ ...defaults, tell: 'off' as const }),
+  named: new Set<string>(),
+  onFailure: 'open' as const,
+  token: () => null,
+});
 const operator = {
   surface: 'terminal',
   id: 'operator',

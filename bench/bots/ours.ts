@@ -13,7 +13,12 @@ await startDiscord({
   moderation: createModerationService({
     chat,
     clock: { now: Date.now },
-    settings: () => ({ group: () => quietly, token: () => null }),
+    settings: () => ({
+      group: () => quietly,
+      named: new Set<string>(),
+      onFailure: 'open' as const,
+      token: () => null,
+    }),
   }),
   token: settings.token,
   apiUrl: settings.api,

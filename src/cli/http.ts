@@ -5,8 +5,9 @@ import type { Config, HttpConfig, WebhookConfig } from '../app/config.ts';
 import type { Logger } from '../app/logger.ts';
 import { literal, message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
+import type { OnFailure } from '../moderation/settings.ts';
 import type { Decider, Follower } from '../request/decision.ts';
-import type { HttpServer, OnFailure, Room } from '../surfaces/http/index.ts';
+import type { HttpServer, Room } from '../surfaces/http/index.ts';
 import { type Terminal, writeLine } from '../surfaces/terminal/terminal.ts';
 import { detailOf, SetupProblem } from './setup.ts';
 

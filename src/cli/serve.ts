@@ -67,7 +67,8 @@ interface Door {
 
 function createDoor(serving: Serving): Door {
   let server: HttpServer | null = null;
-  const webhooks = { deciders: [], followers: [], onFailure: () => 'open' as const };
+  const onFailure = () => serving.app.moderation.settings().onFailure;
+  const webhooks = { deciders: [], followers: [], onFailure };
   return {
     get isOpen() {
       return server !== null;

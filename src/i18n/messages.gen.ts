@@ -423,6 +423,7 @@ export interface Placeholders {
   'settings.choiceDidYouMean': { path: 'any'; choices: 'any'; suggestion: 'any' };
   'settings.count': { path: 'any' };
   'settings.rank': { path: 'any' };
+  'settings.yesNo': { path: 'any' };
   'settings.time': { path: 'any' };
   'settings.duration': { path: 'any'; problem: 'any' };
   'settings.bareId': { path: 'any' };

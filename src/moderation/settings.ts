@@ -46,6 +46,23 @@ export interface Quota {
 export const tellings = ['system', 'message', 'off'] as const;
 export type Telling = (typeof tellings)[number];
 
+/** In which groups commands may be typed: those that settings, places or cases name and the usual one, all, or none. */
+export const inGroupReaches = ['named', 'all', 'off'] as const;
+/** How whoever typed a command hears what became of it. */
+export const inGroupReplies = ['message', 'system'] as const;
+
+/** Commands that are typed in the group itself. */
+export interface InGroup {
+  readonly groups: (typeof inGroupReaches)[number];
+  /** Whether the sender's client is told that the text was kept away; else it shows it as sent. */
+  readonly refuse: boolean;
+  readonly reply: (typeof inGroupReplies)[number];
+}
+
+/** What becomes of a message that could not be decided about: it goes on, or is refused. */
+export const onFailures = ['open', 'closed'] as const;
+export type OnFailure = (typeof onFailures)[number];
+
 /** The settings that hold in one group. */
 export interface GroupSettings {
   /** Of what nobody asked for in a language of their own: the log, and what members are told. */
@@ -61,12 +78,16 @@ export interface GroupSettings {
   readonly ladder: readonly Rung[];
   /** How long a warning's points count, in seconds. */
   readonly pointsLast: number;
+  readonly inGroup: InGroup;
   /** Grants by Discord role, for all groups first, then for this one, which goes before. */
   readonly discordRoles: readonly Grants[];
 }
 
 export interface Settings {
   group(id: string): GroupSettings;
+  /** The groups that have settings of their own. */
+  readonly named: ReadonlySet<string>;
+  readonly onFailure: OnFailure;
   /** The grant of an API token, as it was sent; `null` for one that has none. */
   token(token: string): TokenGrant | null;
 }
@@ -85,7 +106,13 @@ export const defaults: GroupSettings = {
   reasons: new Set(),
   ladder: [],
   pointsLast: 30 * day,
+  inGroup: { groups: 'named', refuse: false, reply: 'message' },
   discordRoles: [],
 };
 
-export const defaultSettings: Settings = { group: () => defaults, token: () => null };
+export const defaultSettings: Settings = {
+  group: () => defaults,
+  named: new Set(),
+  onFailure: 'open',
+  token: () => null,
+};

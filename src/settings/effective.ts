@@ -1,6 +1,12 @@
 // What holds in each group: the file's settings for all groups under the group's own, both over the defaults.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { defaults, type GroupSettings, type Settings, type TokenGrant } from '../moderation/settings.ts';
+import {
+  defaults,
+  type GroupSettings,
+  type InGroup,
+  type Settings,
+  type TokenGrant,
+} from '../moderation/settings.ts';
 import type { WrittenGroup, WrittenSettings } from './schema.ts';
 
 /** The settings that a file without faults makes. */
@@ -10,7 +16,12 @@ export function effectiveSettings(written: WrittenSettings): Settings {
     Object.entries(written.groups ?? {}).map(([id, group]) => [id, over(everywhere, group ?? {})]),
   );
   const find = tokenFinder(written.tokens ?? {});
-  return { group: (id) => own.get(id) ?? everywhere, token: find };
+  return {
+    group: (id) => own.get(id) ?? everywhere,
+    named: new Set(own.keys()),
+    onFailure: written.webhooks?.failure ?? 'open',
+    token: find,
+  };
 }
 
 /** A key that is written takes the place of the whole of the same key below it; roles are a further level. */
@@ -24,9 +35,18 @@ function over(below: GroupSettings, written: WrittenGroup): GroupSettings {
     reasons: written.reasons ?? below.reasons,
     ladder: written.warnings?.ladder ?? below.ladder,
     pointsLast: written.warnings?.last ?? below.pointsLast,
+    inGroup:
+      written.ingroup === undefined ? below.inGroup : { ...defaults.inGroup, ...defined(written.ingroup) },
     discordRoles: roles.length === 0 ? below.discordRoles : [...below.discordRoles, new Map(roles)],
   };
 }
+
+/** The keys that are written. */
+const defined = (written: NonNullable<WrittenGroup['ingroup']>): Partial<InGroup> => ({
+  ...(written.groups !== undefined && { groups: written.groups }),
+  ...(written.refuse !== undefined && { refuse: written.refuse }),
+  ...(written.reply !== undefined && { reply: written.reply }),
+});
 
 /** Compares with every checksum, each in constant time, so that the time taken tells nothing about a token. */
 function tokenFinder(written: NonNullable<WrittenSettings['tokens']>): Settings['token'] {

@@ -4,7 +4,16 @@ import { locales } from '../i18n/locale.ts';
 import { literal, message } from '../i18n/message.ts';
 import { capabilities, type Rank } from '../moderation/capability.ts';
 import { readDuration } from '../moderation/duration.ts';
-import { defaults, type Grant, type Quota, type Rung, tellings } from '../moderation/settings.ts';
+import {
+  defaults,
+  type Grant,
+  inGroupReaches,
+  inGroupReplies,
+  onFailures,
+  type Quota,
+  type Rung,
+  tellings,
+} from '../moderation/settings.ts';
 import { nearest } from '../util/nearest.ts';
 import { type Problem, tokenName } from './fault.ts';
 
@@ -98,6 +107,23 @@ const duration = leaf((input) => {
     : refuse((path) => message('settings.duration', { path, problem: read.problem }));
 });
 
+/** The file's reader leaves words as words. */
+const yesNo = leaf((input) =>
+  input === 'true' || input === 'false'
+    ? accept(input === 'true')
+    : refuse((path) => message('settings.yesNo', { path })),
+);
+
+/** One word says only where. */
+const inGroup = z.preprocess(
+  (input) => (typeof input === 'string' ? { groups: input } : input),
+  map({
+    groups: choice(inGroupReaches).optional(),
+    refuse: yesNo.optional(),
+    reply: choice(inGroupReplies).optional(),
+  }),
+);
+
 const snowflake = /^\d{17,20}$/;
 
 const channel = leaf((input) => {
@@ -176,6 +202,8 @@ const discord = map({
   ),
 });
 
+const webhooks = map({ failure: choice(onFailures).optional() });
+
 const checksum = matching(/^[0-9a-f]{64}$/i, (path) => message('settings.checksum', { path }));
 
 const token = map({ sha256: checksum, allow: capabilitySet, rank, groups: setOf(groupId).optional() });
@@ -205,12 +233,13 @@ export function settingsSchema(commandNames: readonly string[]) {
     quota: quota.optional(),
     reasons: setOf(choice(commandNames)).optional(),
     warnings: section(warnings),
+    ingroup: section(inGroup),
     discord: section(discord),
   };
   const groups = section(z.record(groupId, section(map(forGroups))));
-  return section(map({ ...forGroups, groups, tokens: section(tokens) }));
+  return section(map({ ...forGroups, groups, webhooks: section(webhooks), tokens: section(tokens) }));
 }
 
 /** What a file without faults holds. */
 export type WrittenSettings = NonNullable<z.output<ReturnType<typeof settingsSchema>>>;
-export type WrittenGroup = Omit<WrittenSettings, 'groups' | 'tokens'>;
+export type WrittenGroup = Omit<WrittenSettings, 'groups' | 'tokens' | 'webhooks'>;

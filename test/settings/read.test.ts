@@ -56,6 +56,24 @@ describe('what holds', () => {
     });
   });
 
+  test.each([
+    ['ingroup: all', { groups: 'all', refuse: false, reply: 'message' }],
+    ['ingroup: off', { groups: 'off', refuse: false, reply: 'message' }],
+    ['ingroup: { refuse: true, reply: system }', { groups: 'named', refuse: true, reply: 'system' }],
+  ])('%s', (text, inGroup) => {
+    expect(settingsOf(text).group('lobby').inGroup).toEqual(inGroup);
+    expect(settingsOf(`ingroup: all\ngroups:\n  lobby:\n    ${text}`).group('lobby').inGroup).toEqual(
+      inGroup,
+    );
+  });
+
+  test('which groups are named, and what becomes of a message that could not be decided about', () => {
+    const settings = settingsOf('groups:\n  lobby:\n  arena: { tell: off }\nwebhooks: { failure: closed }');
+    expect([...settings.named]).toEqual(['lobby', 'arena']);
+    expect(settings.onFailure).toBe('closed');
+    expect(settingsOf('webhooks: {}').onFailure).toBe('open');
+  });
+
   test('a key of a group takes the place of the same key for all groups, and only there', () => {
     const settings = settingsOf(
       lines(
@@ -258,6 +276,9 @@ describe('mistakes, with their places', () => {
       'discord: { roles: { "111111111111111111": { deny: [bann, fly] } } }',
       ['1:52 settings.choiceDidYouMean', '1:58 settings.choice'],
     ],
+    ['a word that ingroup does not know', 'ingroup: everywhere', ['1:10 settings.choice']],
+    ['a yes that is none', 'ingroup: { refuse: maybe }', ['1:20 settings.yesNo']],
+    ['a failure between open and closed', 'webhooks: { failure: ajar }', ['1:22 settings.choice']],
     ['rank 4', 'discord: { roles: { "111111111111111111": { rank: 4 } } }', ['1:51 settings.rank']],
     // Tokens.
     ['a token in words', 'tokens: { game: s3cret }', ['1:17 settings.map']],
@@ -314,7 +335,7 @@ describe('mistakes, with their places', () => {
     expect(sentencesOf('groups: { lobby: { tell: sytem } }\nquotas: off')).toEqual([
       'groups.lobby.tell must be one of: system, message, off. Did you mean system?',
       'quotas is no setting. Did you mean quota? Possible here: language, log, tell, quota, reasons, warnings, ' +
-        'discord, groups, tokens.',
+        'ingroup, discord, groups, webhooks, tokens.',
     ]);
     expect(sentencesOf('warnings: { ladder: [{ points: 1, action: ban }] }')).toEqual([
       'warnings.ladder[0].duration is missing: a mute and a ban need a duration, such as 1h or permanent.',

@@ -98,6 +98,8 @@ export const settingsWith = (
   groups: Readonly<Record<string, Partial<GroupSettings>>> = {},
 ): Settings => ({
   group: (id) => ({ ...defaults, ...everywhere, ...groups[id] }),
+  named: new Set(Object.keys(groups)),
+  onFailure: 'open',
   token: () => null,
 });
 

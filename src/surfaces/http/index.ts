@@ -3,7 +3,6 @@
 export { type HttpServer, openHttpServer, type Room } from './server.ts';
 export {
   createReceiver,
-  type OnFailure,
   type Receiver,
   type ReceiverOptions,
   WEBHOOK_PATH,

@@ -13,12 +13,10 @@ import {
   type Webhook,
   type WebhookAnswer,
 } from '../../chat/protocol/webhooks/index.ts';
+import type { OnFailure } from '../../moderation/settings.ts';
 import type { Decider, Decision, Follower } from '../../request/decision.ts';
 import type { HttpLogger } from './logger.ts';
 import type { Room } from './server.ts';
-
-/** What becomes of a before-webhook on which our own side failed: it goes on, or is refused. */
-export type OnFailure = 'open' | 'closed';
 
 export interface ReceiverOptions {
   readonly sdkAppId: number;
