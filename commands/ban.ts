@@ -20,6 +20,10 @@ const DESCRIPTION_BYTES = 1_000;
 export const ban = changing({
   name: 'ban',
   capability: 'ban',
+  inMenu: true,
+  removes: true,
+  ends: true,
+  unattended: {},
   options: { member: members(), duration: duration() },
   reach: 'account',
   confirms: true,

@@ -8,6 +8,9 @@ const REASON_BYTES = 1_000;
 export const kick = changing({
   name: 'kick',
   capability: 'kick',
+  inMenu: true,
+  removes: true,
+  unattended: {},
   options: { member: members() },
   tells: true,
   calls: [{ endpoint: 'delete_group_member' }],

@@ -27,6 +27,10 @@ type Way = (typeof ways)[number];
 export const mute = changing({
   name: 'mute',
   capability: 'mute',
+  inMenu: true,
+  ends: true,
+  // Somebody who is muted for longer stays so.
+  unattended: { already: 'until' },
   options: { member: members(), duration: duration(), already: byName(choice(ways, false)) },
   tells: true,
   calls: [{ endpoint: 'modify_group_member_info', field: 'MuteTime' }, { endpoint: 'forbid_send_msg' }],

@@ -5,6 +5,7 @@ import { forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo
 export const unmute = changing({
   name: 'unmute',
   capability: 'mute',
+  inMenu: true,
   options: { member: members() },
   tells: true,
   reach: 'muted',

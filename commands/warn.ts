@@ -9,7 +9,7 @@ export const warn = changing({
   capability: 'mute',
   options: { member: members(), points: byName(wholeNumber(1, MOST_POINTS)) },
   tells: true,
-  warns: true,
+  points: ({ points = 1 }) => points,
   calls: [],
   plan: ({ points = 1 }, { members }) =>
     members.map((member) => ({

@@ -15,6 +15,7 @@ import {
 export const whois = reading({
   name: 'whois',
   capability: 'lookup',
+  inMenu: true,
   options: { member: members() },
   reach: 'account',
   calls: [],

@@ -4,7 +4,7 @@ import { commands } from '../commands/index.ts';
 import { createLogger } from './app/logger.ts';
 import { createChatClient } from './chat/client/client.ts';
 import { baseUrlOf, type Region } from './chat/client/request.ts';
-import { namesWithReason } from './command/command.ts';
+import { settingsCommands } from './command/command.ts';
 import { type Message, message } from './i18n/message.ts';
 import { createMaintenance } from './jobs/maintenance.ts';
 import { whenReady } from './pipeline/readiness.ts';
@@ -177,7 +177,7 @@ function openParts(client: Client, options: ChatMarshalOptions, logger: DiscordL
 }
 
 const openLateSettings = (path: string, logger: DiscordLogger): LateSettings =>
-  openLate(path, { commandNames: namesWithReason(commands), logger, watch: true });
+  openLate(path, { commands: settingsCommands(commands), logger, watch: true });
 
 /** While the settings are not in force, the defaults could allow what somebody meant to forbid. */
 const faultOf = async (settings: LateSettings): Promise<Message | null> =>

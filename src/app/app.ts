@@ -1,7 +1,7 @@
 // The product without its surfaces: the services it talks to, the Chat client, and what stands on it.
 import { commands } from '../../commands/index.ts';
 import { createChatClient } from '../chat/client/client.ts';
-import { namesWithReason } from '../command/command.ts';
+import { settingsCommands } from '../command/command.ts';
 import { createMaintenance } from '../jobs/maintenance.ts';
 import { createModerationService, type ModerationService } from '../pipeline/service.ts';
 import { type ChatSandbox, sandboxGroup, startChatSandbox, startSandbox } from '../sandbox/start.ts';
@@ -88,9 +88,13 @@ export async function openApp(
   { databaseUrl, settingsFile, directory, shared, clock = Date }: Ground,
   logger: Logger,
 ): Promise<App> {
-  const commandNames = namesWithReason(commands);
   // One command is over before its settings change.
-  const settings = await openSettings(settingsFile, { commandNames, directory, logger, watch: !shared });
+  const settings = await openSettings(settingsFile, {
+    commands: settingsCommands(commands),
+    directory,
+    logger,
+    watch: !shared,
+  });
   const { openStore } = await import('../store/store.ts');
   const store = await openStore(databaseUrl, { clock, logger, shared }).catch(async (error: unknown) => {
     await settings.close();

@@ -1,4 +1,5 @@
 // What a command is: a description and pure functions. It is handed facts and never holds an effect.
+
 import { allowsGroupType, type EndpointName } from '../chat/protocol/endpoints.ts';
 import { type GroupType, groupTypes } from '../chat/protocol/schemas.ts';
 import type { Message } from '../i18n/message.ts';
@@ -10,6 +11,8 @@ import type { Reach } from '../moderation/groups/members.ts';
 import type { Result } from '../moderation/result.ts';
 import type { AnswerFile } from '../request/outcome.ts';
 import type { Question } from '../request/question.ts';
+import type { RawOptions } from '../request/request.ts';
+import type { SettingsCommands } from '../settings/schema.ts';
 import type { CommandContext } from './context.ts';
 import { flag } from './options/flag.ts';
 import { groupName } from './options/group-name.ts';
@@ -30,6 +33,8 @@ interface Description<Specs extends Options> {
   readonly options: Specs;
   /** The calls that do the work; the command exists in group types that at least one of them allows. */
   readonly calls: readonly Call[];
+  /** Whether it stands in the Apps menu of a member; Discord shows five at most. */
+  readonly inMenu?: boolean;
   /** Whom a `members` option may name; `member` unless set. */
   readonly reach?: Reach;
   /** Read the group anew: set by commands for which its changeable facts matter. */
@@ -66,8 +71,14 @@ export interface ChangingCommand<Specs extends Options = Options> extends Descri
   readonly confirms?: boolean;
   /** Whether the member learns of it. */
   readonly tells?: boolean;
-  /** Whether its effect is a warning, which the ladder counts. */
-  readonly warns?: boolean;
+  /** Whether nobody named is in the group once it is done. */
+  readonly removes?: boolean;
+  /** Whether its own sentence says when the effect ends, or that it does not. */
+  readonly ends?: boolean;
+  /** Set where its effect is a warning: the points that it gives, which the ladder counts. */
+  points?(options: ValuesOf<Specs>): number;
+  /** Set where the bot may carry it out by itself, as on the ladder: what its options are then, besides those named. */
+  readonly unattended?: RawOptions;
   /**
    * What the options leave open in view of the facts; `null` where nothing is. Where there is nobody to ask, `plan`
    * has to do without the answer.
@@ -178,9 +189,21 @@ export const changesChat = (command: Command): boolean =>
 export const isRestored = (command: Command): command is ChangingCommand =>
   command.kind === 'changing' && command.restores === true;
 
-/** The names of the commands that take a reason, which the settings can demand. */
-export const namesWithReason = (commands: readonly Command[]): readonly string[] =>
-  commands.filter(changesChat).map(({ name }) => name);
+/** Whether a command's effect is a warning. */
+export const isWarning = (command: Command): command is WarningCommand =>
+  command.kind === 'changing' && command.points !== undefined;
+
+export type WarningCommand = ChangingCommand & Required<Pick<ChangingCommand, 'points'>>;
+
+/** What the settings may name. */
+export const settingsCommands = (commands: readonly Command[]): SettingsCommands => ({
+  withReason: commands.filter(changesChat).map(({ name }) => name),
+  onLadder: new Map(
+    commands
+      .filter((command) => command.kind === 'changing' && command.unattended !== undefined)
+      .map(({ name, options }) => [name, { takesDuration: 'duration' in options }]),
+  ),
+});
 
 /** The options that a command takes besides its own. */
 function commonOptions(command: Command): Options {

@@ -434,7 +434,7 @@ export interface Placeholders {
   'settings.checksum': { path: 'any' };
   'settings.tokenName': { path: 'any' };
   'settings.sameToken': { path: 'any' };
-  'settings.kickDuration': { path: 'any' };
+  'settings.noDuration': { path: 'any'; action: 'any' };
   'settings.needsDuration': { path: 'any' };
   'settings.sameRung': { path: 'any' };
   'terminal.program': Record<never, never>;
@@ -543,6 +543,7 @@ export interface Placeholders {
   'case.head': { case: 'any'; command: 'any'; state: 'any' };
   'case.by': { actor: 'any'; surface: 'any'; at: 'any' };
   'case.target': { target: 'any'; outcome: 'word' };
+  'case.repeated': { target: 'any'; outcome: 'word'; case: 'number' };
   'case.undoes': { case: 'any' };
   'case.note': { author: 'any'; at: 'any'; text: 'any' };
   'case.oldReason': { author: 'any'; at: 'any'; reason: 'any' };

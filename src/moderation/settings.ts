@@ -28,8 +28,9 @@ export interface Rung {
   readonly points: number;
   /** Points are counted over this long; in seconds. */
   readonly within: number;
-  readonly command: 'mute' | 'kick' | 'ban';
-  /** As `/mute` and `/ban` read it; `null` for a kick. */
+  /** A command that the bot may carry out by itself. */
+  readonly command: string;
+  /** As the command reads it; `null` where it takes none. */
   readonly duration: string | null;
 }
 

@@ -1,6 +1,7 @@
 // The one way in: every request from every surface goes through `createPipeline`, step by step.
 
 import type { ChangingCommand, Command, GuideCommand, UndoingCommand } from '../command/command.ts';
+import { isWarning } from '../command/command.ts';
 import { unknownCommand } from '../command/registry.ts';
 import { message } from '../i18n/message.ts';
 import { found, type Result, refused, type Stop } from '../moderation/result.ts';
@@ -107,9 +108,9 @@ async function withConsent(deps: PipelineDeps, plan: Plan): Promise<Result<Outco
 /** Warnings of one group are carried out one after the other, so that the ladder overlooks none. */
 async function inTurn(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
   const { command, located } = plan;
-  if (command.kind !== 'changing' || command.warns !== true) return carryOut(deps, plan);
+  if (!isWarning(command)) return carryOut(deps, plan);
   return deps.mutex.run(`warnings\n${located.group.id}`, async () => {
-    const now = { ...plan, followUps: await planLadder(deps, located, plan.targets) };
+    const now = { ...plan, followUps: await planLadder(deps, command, located, plan.targets) };
     // Somebody who could have been asked gets nothing that they were not asked about.
     return located.request.questions === 'ask' && proofOfPlan(now) !== proofOfPlan(plan)
       ? refused(message('refused.changedMeanwhile'))

@@ -9,9 +9,8 @@ import { type CurrentSettings, defaultSettings } from '../moderation/settings.ts
 import type { Clock } from '../util/clock.ts';
 import { createKeyedMutex } from '../util/keyed-mutex.ts';
 import { createNotifier } from './act/notify.ts';
-import type { Recorder } from './act/record.ts';
 import { type Completion, createCompletion } from './completion.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { PipelineDeps, Recorder } from './deps.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { type Expired, expire } from './settle/expire.ts';
 import { reconcile } from './settle/reconcile.ts';
@@ -25,8 +24,8 @@ export interface ModerationService {
   reconcile(signal?: AbortSignal): Promise<{ settled: number; pending: number }>;
   /** Ends a case whose time is over. */
   expire(record: ModerationCase): Promise<Expired>;
-  /** Calls back whenever a case was settled or ended. @returns ends that */
-  onSettled(listener: () => void): () => void;
+  /** Calls back with each case that was settled or ended. @returns ends that */
+  onSettled(listener: (record: ModerationCase) => void): () => void;
   /** Resolves when everybody who is being told something has been told. */
   settle(): Promise<void>;
 }
@@ -49,9 +48,9 @@ export function createModerationService({
 }: ModerationDeps): ModerationService {
   const registry = createRegistry(commands, commandAliases(commands));
   const groups = createGroups(chat, clock);
-  const listeners = new Set<() => void>();
-  const settled = () => {
-    for (const listener of listeners) listener();
+  const listeners = new Set<(record: ModerationCase) => void>();
+  const settled = (record: ModerationCase) => {
+    for (const listener of listeners) listener(record);
   };
   const notifier = createNotifier({ chat, logger: recorder?.logger ?? { warn: () => undefined } });
   const deps: PipelineDeps = {

@@ -1,10 +1,12 @@
 // The settings file as it is now: missing, faulty or good.
+
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { message } from '../i18n/message.ts';
 import type { Settings } from '../moderation/settings.ts';
 import { LARGEST, type SettingsFault, tooLarge, wholeFile } from './fault.ts';
+import type { SettingsCommands } from './schema.ts';
 
 /** Looked for in the working directory where no file is named. */
 export const DEFAULT_FILE = 'marshal.yaml';
@@ -22,8 +24,7 @@ export type Found =
     };
 
 export interface LoadDeps {
-  /** Names of the commands there are. */
-  readonly commandNames: readonly string[];
+  readonly commands: SettingsCommands;
   /** Where a relative path starts; the working directory unless told. */
   readonly directory?: string;
 }
@@ -39,7 +40,7 @@ export async function findSettings(path: string | undefined, deps: LoadDeps): Pr
 }
 
 /** Reads a file once. */
-export async function loadSettings(file: string, { commandNames, directory = '' }: LoadDeps): Promise<Found> {
+export async function loadSettings(file: string, { commands, directory = '' }: LoadDeps): Promise<Found> {
   const raw = await readRaw(resolve(directory, file));
   if (!Buffer.isBuffer(raw)) return raw;
   const seen = `bytes ${raw.toString('latin1')}`;
@@ -48,7 +49,7 @@ export async function loadSettings(file: string, { commandNames, directory = '' 
   if (text === null) return { kind: 'faulty', seen, faults: [wholeFile(message('settings.encoding'))] };
   // The YAML parser is loaded only where there is a file.
   const { readSettings } = await import('./read.ts');
-  const result = readSettings(text, { commandNames });
+  const result = readSettings(text, { commands });
   return result.ok
     ? { kind: 'good', seen, settings: result.settings, isBlank: text.trim() === '' }
     : { kind: 'faulty', seen, faults: result.faults };

@@ -1,9 +1,11 @@
 // The text of a settings file into settings, or into every fault of it with line and column.
+
 import type { z } from 'zod';
 import { message } from '../i18n/message.ts';
 import { defaultSettings, type Settings } from '../moderation/settings.ts';
 import { effectiveSettings } from './effective.ts';
 import { LARGEST, type Path, type Problem, pathText, type SettingsFault, tooLarge } from './fault.ts';
+import type { SettingsCommands } from './schema.ts';
 import { choosing, problemIn, settingsSchema } from './schema.ts';
 import { type Content, parseYaml } from './yaml.ts';
 
@@ -13,18 +15,17 @@ export type SettingsResult =
   | { readonly ok: false; readonly faults: readonly SettingsFault[] };
 
 export interface SettingsContext {
-  /** Names of the commands there are, for `reasons`. */
-  readonly commandNames: readonly string[];
+  readonly commands: SettingsCommands;
 }
 
 const MOST_FAULTS = 100;
 
 /** Reads the text of a settings file. Never throws, and never shows a value that could be a token. */
-export function readSettings(text: string, { commandNames }: SettingsContext): SettingsResult {
+export function readSettings(text: string, { commands }: SettingsContext): SettingsResult {
   if (Buffer.byteLength(text) > LARGEST) return refused([tooLarge]);
   const { content, faults: unreadable } = parseYaml(text.replace(/^\uFEFF/, ''));
   if (content === null) return refused(unreadable);
-  const read = settingsSchema(commandNames).safeParse(content.value);
+  const read = settingsSchema(commands).safeParse(content.value);
   const faulty = (read.error?.issues ?? []).flatMap((issue) => faultsOf(issue, content));
   // What could not be read is blank to the schema, which is not worth a second sentence.
   const faults = [...unreadable, ...faulty.filter((one) => !unreadable.some((other) => isAt(one, other)))];

@@ -146,38 +146,46 @@ const quota = z.union([
   ),
 ]);
 
-const rung = map({
-  points: count,
-  within: span.optional(),
-  action: choice(['mute', 'kick', 'ban'] as const),
-  duration: duration.optional(),
-}).superRefine((step, context) => {
-  const isKick = step.action === 'kick';
-  if (isKick === (step.duration === undefined)) return;
-  const id = isKick ? 'settings.kickDuration' : 'settings.needsDuration';
-  context.addIssue(problemAt(['duration'], (path) => message(id, { path })));
-});
+const rungOf = (commands: SettingsCommands['onLadder']) =>
+  map({
+    points: count,
+    within: span.optional(),
+    action: choice([...commands.keys()]),
+    duration: duration.optional(),
+  }).superRefine(({ action, duration }, context) => {
+    const takesDuration = commands.get(action)?.takesDuration === true;
+    if (takesDuration === (duration !== undefined)) return;
+    context.addIssue(
+      problemAt(['duration'], (path) =>
+        takesDuration
+          ? message('settings.needsDuration', { path })
+          : message('settings.noDuration', { path, action: literal(action) }),
+      ),
+    );
+  });
 
 /** Highest first; of equal points, those within the shorter time, which is harder to reach. */
 const byHeight = (a: Rung, b: Rung): number => b.points - a.points || a.within - b.within;
 
-const warnings = map({ last: span.optional(), ladder: z.array(rung).optional() }).transform(
-  ({ last = defaults.pointsLast, ladder = [] }, context) => {
-    const rungs = ladder.map(
-      (step): Rung => ({
-        points: step.points,
-        within: step.within ?? last,
-        command: step.action,
-        duration: step.duration ?? null,
-      }),
-    );
-    for (const [index, { points, within }] of rungs.entries()) {
-      if (rungs.findIndex((other) => other.points === points && other.within === within) === index) continue;
-      context.addIssue(problemAt(['ladder', index], (path) => message('settings.sameRung', { path })));
-    }
-    return { last, ladder: rungs.sort(byHeight) };
-  },
-);
+const warningsOf = (commands: SettingsCommands['onLadder']) =>
+  map({ last: span.optional(), ladder: z.array(rungOf(commands)).optional() }).transform(
+    ({ last = defaults.pointsLast, ladder = [] }, context) => {
+      const rungs = ladder.map(
+        (step): Rung => ({
+          points: step.points,
+          within: step.within ?? last,
+          command: step.action,
+          duration: step.duration ?? null,
+        }),
+      );
+      for (const [index, { points, within }] of rungs.entries()) {
+        if (rungs.findIndex((other) => other.points === points && other.within === within) === index)
+          continue;
+        context.addIssue(problemAt(['ladder', index], (path) => message('settings.sameRung', { path })));
+      }
+      return { last, ladder: rungs.sort(byHeight) };
+    },
+  );
 
 const capabilitySet = setOf(choice(capabilities));
 
@@ -224,15 +232,22 @@ const tokens = z
     }
   });
 
-/** @param commandNames what `reasons` may name */
-export function settingsSchema(commandNames: readonly string[]) {
+/** The commands that the settings may name. */
+export interface SettingsCommands {
+  /** Those that take a reason. */
+  readonly withReason: readonly string[];
+  /** Those that the bot may carry out by itself, and whether they take a duration. */
+  readonly onLadder: ReadonlyMap<string, { readonly takesDuration: boolean }>;
+}
+
+export function settingsSchema({ withReason, onLadder }: SettingsCommands) {
   const forGroups = {
     language: choice(locales).optional(),
     log: channel.optional(),
     tell: choice(tellings).optional(),
     quota: quota.optional(),
-    reasons: setOf(choice(commandNames)).optional(),
-    warnings: section(warnings),
+    reasons: setOf(choice(withReason)).optional(),
+    warnings: section(warningsOf(onLadder)),
     ingroup: section(inGroup),
     discord: section(discord),
   };

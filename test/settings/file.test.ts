@@ -15,7 +15,7 @@ import { createLogger } from '../../src/app/logger.ts';
 import { defaults } from '../../src/moderation/settings.ts';
 import { openSettings, SettingsProblem } from '../../src/settings/file.ts';
 
-const commandNames = ['ban', 'kick', 'mute'];
+const commands = { withReason: ['ban', 'kick', 'mute'], onLadder: new Map() };
 
 function emptyDirectory(): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'chat-marshal-')));
@@ -41,7 +41,7 @@ async function open({ path, watch = true, text, directory = emptyDirectory() }: 
     secrets: [],
     output: { write: (line) => log.push(JSON.parse(line)) },
   });
-  const { current, close } = await openSettings(path, { commandNames, directory, logger, watch });
+  const { current, close } = await openSettings(path, { commands, directory, logger, watch });
   onTestFinished(close);
   const tell = () => current().group('any').tell;
   const becomes = (wanted: string) => vi.waitFor(() => expect(tell()).toBe(wanted), 10_000);

@@ -1,30 +1,32 @@
 // The settings file as text: what each key does, a table of mistakes with their places, and any text at all.
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { settingsCommands } from '../../src/command/command.ts';
 import { createTranslator } from '../../src/i18n/translator.ts';
 import { defaults, type Settings } from '../../src/moderation/settings.ts';
 import { readSettings } from '../../src/settings/read.ts';
 
-const commandNames = commands.map(({ name }) => name);
+const names = settingsCommands(commands);
 const { text: words } = createTranslator('en', { escape: (text) => text, time: String });
 
 function settingsOf(text: string): Settings {
-  const result = readSettings(text, { commandNames });
+  const result = readSettings(text, { commands: names });
   if (!result.ok) throw new Error(faultsOf(text).join('\n'));
   return result.settings;
 }
 
 /** Each fault as `line:column id`. */
 function faultsOf(text: string): readonly string[] {
-  const result = readSettings(text, { commandNames });
+  const result = readSettings(text, { commands: names });
   return result.ok ? [] : result.faults.map(({ line, column, message }) => `${line}:${column} ${message.id}`);
 }
 
 const sentencesOf = (text: string): readonly string[] => {
-  const result = readSettings(text, { commandNames });
+  const result = readSettings(text, { commands: names });
   return result.ok ? [] : result.faults.map(({ message }) => words(message));
 };
 
@@ -251,7 +253,7 @@ describe('mistakes, with their places', () => {
     [
       'a kick for an hour',
       'warnings: { ladder: [{ points: 1, action: kick, duration: 1h }] }',
-      ['1:59 settings.kickDuration'],
+      ['1:59 settings.noDuration'],
     ],
     [
       'what /mute does not read',
@@ -434,7 +436,7 @@ property.prop([
     fc.array(damaged, { maxLength: 2 }).map((all) => all.join('\n')),
   ),
 ])('any text is read or refused with places in it, and never throws', (text) => {
-  const result = readSettings(text, { commandNames });
+  const result = readSettings(text, { commands: names });
   if (result.ok) {
     expect(result.settings.group('lobby').ladder).toBeInstanceOf(Array);
     return;

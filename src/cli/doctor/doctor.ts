@@ -3,7 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { openServices } from '../../app/app.ts';
 import { type Config, type Environment, readConfig } from '../../app/config.ts';
 import { sentenceHider } from '../../app/secrets.ts';
-import { namesWithReason } from '../../command/command.ts';
+import { settingsCommands } from '../../command/command.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { type Terminal, translatorFor, writeLine } from '../../surfaces/terminal/terminal.ts';
 import { located, openLogger, readEnvironment } from '../setup.ts';
@@ -33,7 +33,7 @@ async function examine(terminal: Terminal, environment: Environment): Promise<re
   return config.ok
     ? [
         ...variables,
-        ...(await checkSettings(config.config.settingsFile, namesWithReason(commands), terminal.directory)),
+        ...(await checkSettings(config.config.settingsFile, settingsCommands(commands), terminal.directory)),
         ...(await examineServices(terminal, config.config)),
       ]
     : [...variables, ...config.faults.map((fault) => failed(fault))];

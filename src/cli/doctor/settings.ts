@@ -1,17 +1,19 @@
 // The doctor's look at the settings file: every fault of it, with its place.
+
 import { message } from '../../i18n/message.ts';
 import { faultLine } from '../../settings/fault.ts';
 import { DEFAULT_FILE, findSettings } from '../../settings/load.ts';
+import type { SettingsCommands } from '../../settings/schema.ts';
 import { type Check, failed, note, ok } from './check.ts';
 
 /** @param path the file that was asked for; `undefined`: `marshal.yaml`, if there is one */
 export async function checkSettings(
   path: string | undefined,
-  commandNames: readonly string[],
+  commands: SettingsCommands,
   directory: string,
 ): Promise<readonly Check[]> {
   const file = path ?? DEFAULT_FILE;
-  const found = await findSettings(path, { commandNames, directory });
+  const found = await findSettings(path, { commands, directory });
   if (found.kind === 'faulty') return found.faults.map((fault) => failed(faultLine(file, fault)));
   const about = { file };
   return [

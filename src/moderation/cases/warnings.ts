@@ -13,33 +13,36 @@ export interface Points {
 /** Warnings of one member that are looked at; more than anybody gives in the time that they count. */
 const MOST_WARNINGS = 1_000;
 
-/** The command whose cases are warnings, and its option with the points. */
-const WARNING = { command: 'warn', option: 'points', usual: 1 } as const;
+/** A command whose cases are warnings. */
+export interface Warning {
+  readonly command: string;
+  /** The points that its options give, as they were typed. */
+  pointsIn(options: ModerationCase['options']): number;
+}
 
 /** The warnings of a member that still count: given, not taken back, and not too long ago. */
 export async function standingWarnings(
   cases: CaseRepository,
+  warnings: readonly Warning[],
   query: { readonly group: string; readonly account: string; readonly now: number },
   { pointsLast }: Pick<GroupSettings, 'pointsLast'>,
 ): Promise<readonly Points[]> {
   const { group, account: target, now } = query;
-  const filter = { group, target, command: WARNING.command, since: now - pointsLast * 1_000 };
-  const { cases: warnings } = await cases.list(filter, { limit: MOST_WARNINGS });
-  return warnings
-    .filter((one) => stands(one, target))
-    .map((one) => ({ points: pointsIn(one.options), at: one.createdAt }));
+  const lists = await Promise.all(
+    warnings.map(async ({ command, pointsIn }) => {
+      const filter = { group, target, command, since: now - pointsLast * 1_000 };
+      const { cases: given } = await cases.list(filter, { limit: MOST_WARNINGS });
+      return given
+        .filter((one) => stands(one, target))
+        .map((one) => ({ points: pointsIn(one.options), at: one.createdAt }));
+    }),
+  );
+  return lists.flat();
 }
 
 const stands = (warning: ModerationCase, account: string): boolean =>
   isStanding(warning) &&
   warning.targets.some(({ target, outcome }) => target === account && outcome === 'done');
-
-/** The points that a warning's options give. */
-export function pointsIn(options: Readonly<Record<string, string>>): number {
-  // As it was typed: the command took full-width digits, too.
-  const text = (options[WARNING.option] ?? '').normalize('NFKC').trim();
-  return /^\d{1,9}$/.test(text) ? Number(text) : WARNING.usual;
-}
 
 /** The points of several warnings together. */
 export const sumOf = (warnings: readonly Points[]): number =>

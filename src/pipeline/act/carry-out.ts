@@ -24,15 +24,15 @@ export async function carryOut(deps: PipelineDeps, plan: Plan): Promise<Result<O
   const { command, located, targets } = plan;
   const applied = await applyRecorded(deps, plan);
   if (!applied.ok) return applied;
-  const { results, requests, case: number } = applied.value;
-  tellMembers(deps, plan, results);
+  const { results, requests, case: number, repeated = false } = applied.value;
+  if (!repeated) tellMembers(deps, plan, results);
   const outcome = summarise(
     command.name,
     [...results, ...targets.refused],
     requests,
     reasonOf(located.options),
   );
-  const after = await followUp(deps, plan.followUps, results);
+  const after = repeated ? [] : await followUp(deps, plan.followUps, results);
   return found({
     ...withFollowUps(outcome, after),
     ...(number === undefined ? {} : { case: number, ...endOfEffect(deps, plan, outcome) }),

@@ -1,5 +1,3 @@
-// The member is told what a moderator did, after Chat has accepted it; that this fails changes nothing else.
-
 import { batches } from '../../chat/batches.ts';
 import type { Chat, ChatResult } from '../../chat/chat.ts';
 import { createRandom } from '../../chat/client/random.ts';
@@ -10,32 +8,11 @@ import {
   type EndpointName,
 } from '../../chat/protocol/endpoints.ts';
 import { roles } from '../../chat/protocol/schemas.ts';
-import type { Command } from '../../command/command.ts';
 import { shorten } from '../../command/shorten.ts';
 import { type Instant, literal, type Message, message, type Value } from '../../i18n/message.ts';
 import { createTranslator, type Style, type Translator } from '../../i18n/translator.ts';
 import { endOf, type GroupFacts } from '../../moderation/groups/facts.ts';
-import type { GroupSettings } from '../../moderation/settings.ts';
-import type { TargetResult } from '../../request/outcome.ts';
-
-/** What was done, and how the members whom it concerns are to learn of it. */
-export interface Notice {
-  readonly command: Pick<Command, 'name'>;
-  readonly group: GroupFacts;
-  /** Those that are `done` and about a member are told. */
-  readonly results: readonly TargetResult[];
-  readonly reason: string | undefined;
-  readonly settings: Pick<GroupSettings, 'tell' | 'language'>;
-  /** Name of the command that was taken back, where that is what was done. */
-  readonly undone?: string;
-}
-
-export interface Notifier {
-  /** Begins to tell, and returns at once. Never throws: what fails is logged. */
-  notify(done: Notice): void;
-  /** Resolves when everybody who is being told has been, or could not be. Never rejects. */
-  settle(): Promise<void>;
-}
+import type { Notice, Notifier } from '../deps.ts';
 
 interface NotifierDeps {
   readonly chat: Chat;
@@ -104,14 +81,11 @@ function textsOf(done: Notice): ReadonlyMap<string, readonly string[]> {
  */
 const REASON_BYTES = 3_000;
 
-/** Commands whose sentence says when it ends, or that it does not. */
-const alwaysEnding: ReadonlySet<string> = new Set(['mute', 'ban']);
-
 function textFor(done: Notice, result: Message, translator: Translator): string {
   const { reason } = done;
   const end = result.values?.until;
   const until = isInstant(end) ? endOf(end.at) : message('time.permanent');
-  const extra = isInstant(end) && !alwaysEnding.has(done.command.name);
+  const extra = isInstant(end) && done.command.ends !== true;
   return [
     sentenceOf(done, until),
     ...(extra ? [message('tell.until', { until })] : []),
@@ -131,9 +105,6 @@ function sentenceOf({ command, group, undone }: Notice, until: Value): Message {
 const isInstant = (value: Value | undefined): value is Instant =>
   typeof value === 'object' && !Array.isArray(value) && 'at' in value;
 
-/** Commands after which nobody named is in the group; right after them, Chat might still say otherwise. */
-const removing: ReadonlySet<string> = new Set(['kick', 'ban']);
-
 /** Those among the accounts whom a notice of the group's system reaches: members, where it can name some. */
 async function whoCanBeNotified(
   effects: Effects,
@@ -141,7 +112,7 @@ async function whoCanBeNotified(
   accounts: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const named = allowsGroupType('send_group_system_notification', group.type, 'ToMembers_Account');
-  if (settings.tell !== 'system' || !named || removing.has(command.name)) return new Set();
+  if (settings.tell !== 'system' || !named || command.removes === true) return new Set();
   const answers = await Promise.all(
     batches('get_role_in_group', accounts).map((batch) =>
       call(effects, group, 'get_role_in_group', { GroupId: group.id, User_Account: [...batch] }),

@@ -1,9 +1,9 @@
 // Steps 5 and 7 of the pipeline: the case is written before the first call, and settled after the last.
-import { type Message, message } from '../../i18n/message.ts';
+import { literal, type Message, message } from '../../i18n/message.ts';
+import type { ModerationCase, OpenedCase } from '../../moderation/cases/case.ts';
 import {
   type CaseDraft,
   type CaseOutcome,
-  type CaseRepository,
   type CaseTarget,
   type EndedState,
   type Settlement,
@@ -12,31 +12,19 @@ import {
 import { activeTargets, chainOf, isChange, isRefusal, type Step } from '../../moderation/cases/change.ts';
 import { readSnapshot, snapshotOf } from '../../moderation/cases/snapshot.ts';
 import { actorOfRecord, system } from '../../moderation/people/actor.ts';
-import type { LinkRepository } from '../../moderation/people/link.ts';
-import type { PlaceRepository } from '../../moderation/place.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
 import type { KeyedMutex } from '../../util/keyed-mutex.ts';
+import type { Recorder } from '../deps.ts';
 import type { Located, Targets } from '../find/located.ts';
 import { reasonOf } from '../find/read-options.ts';
 import type { Applied } from './apply.ts';
 
-/** The books of the program, and who hears of it when they cannot be written. */
-export interface Recorder {
-  readonly cases: CaseRepository;
-  readonly links: LinkRepository;
-  readonly places: PlaceRepository;
-  readonly logger: {
-    warn(fields: object, message: string): void;
-    error(fields: object, message: string): void;
-  };
-  /** Called when a case was settled or ended. */
-  settled?(): void;
-}
-
 export interface Recorded extends Applied {
   /** The case's number in its group; absent where nothing is recorded. */
   readonly case?: number;
+  /** The request's key was used before: this is what became of the earlier request, and nothing was sent now. */
+  readonly repeated?: boolean;
 }
 
 /** What a case is made of before anything is sent. */
@@ -68,7 +56,7 @@ export function draftOf(
     changes: changes
       .flatMap(chainOf)
       .map(({ endpoint, body }) => ({ endpoint, body: JSON.parse(JSON.stringify(body)) })),
-    key: null,
+    key: request.key ?? null,
   };
 }
 
@@ -93,10 +81,22 @@ export async function recorded(
   const members = pending.filter(({ before }) => readSnapshot(before)?.kind === 'member').length;
   const opened = await mutex.run(personOf(draft), () => openAllowed(recorder, draft, () => allow(members)));
   if (!opened.ok) return opened;
+  const { case: record, repeated } = opened.value;
+  if (repeated) return found({ results: resultsOf(record), requests: [], case: record.number, repeated });
   const applied = await apply();
-  await settle(recorder, draft, opened.value, applied.results);
-  return found({ ...applied, case: opened.value });
+  await settle(recorder, draft, record.number, applied.results);
+  return found({ ...applied, case: record.number });
 }
+
+/** What became of the targets of a case, for whoever asks with its key again. */
+const resultsOf = ({ number, targets }: ModerationCase): readonly TargetResult[] =>
+  targets.map(({ target, outcome, code }) => ({
+    target,
+    outcome: outcome === 'done' || outcome === 'refused' ? outcome : 'failed',
+    message: message('case.repeated', { target, outcome: literal(outcome), case: number }),
+    ...(code === null ? {} : { code }),
+    ...(outcome === 'pending' || outcome === 'uncertain' ? { uncertain: true } : {}),
+  }));
 
 /** Two identities with one account are one person. */
 const personOf = ({ actor: { surface, id, account } }: CaseDraft): string => account ?? `${surface}\n${id}`;
@@ -105,10 +105,10 @@ async function openAllowed(
   { cases, logger }: Recorder,
   draft: CaseDraft,
   allow: () => Promise<Message | null>,
-): Promise<Result<number>> {
+): Promise<Result<OpenedCase>> {
   try {
     const why = await allow();
-    return why === null ? found((await cases.open(draft)).case.number) : refused(why);
+    return why === null ? found(await cases.open(draft)) : refused(why);
   } catch (error) {
     logger.error({ group: draft.group, command: draft.command, err: error }, 'a case could not be written');
     return refused(message('refused.notRecorded'));
@@ -116,18 +116,18 @@ async function openAllowed(
 }
 
 async function settle(
-  { cases, logger, settled: tell }: Recorder,
+  { cases, logger, settled: announce }: Recorder,
   draft: CaseDraft,
   number: number,
   results: readonly TargetResult[],
 ): Promise<void> {
   const targets = draft.targets.map((target) => settled(target, results));
   try {
-    await cases.settle(draft.group, number, settlementOf(draft, targets));
+    const settled = await cases.settle(draft.group, number, settlementOf(draft, targets));
+    if (settled.kind !== 'missing') announce?.(settled.case);
   } catch (error) {
     logger.error({ group: draft.group, case: number, err: error }, 'a case could not be settled');
   }
-  tell?.();
 }
 
 /** How a case is settled whose targets came out as told. */

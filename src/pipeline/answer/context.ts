@@ -1,11 +1,12 @@
 // What a command that changes nothing in Chat may use: one group to look at, and the program's own books.
-import type { CommandContext } from '../../command/context.ts';
 
+import type { CommandContext } from '../../command/context.ts';
 import { standingWarnings, sumOf } from '../../moderation/cases/warnings.ts';
 import { generalActor } from '../../moderation/people/authorised-actor.ts';
 import { authorise } from '../../moderation/people/policy.ts';
 import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
+import { warningsOf } from '../plan/warnings.ts';
 import { casesOf } from './cases.ts';
 import { explain } from './explain.ts';
 import { linksOf } from './links.ts';
@@ -33,7 +34,7 @@ export function createContext(deps: PipelineDeps, located: Located): CommandCont
     async pointsOf(account) {
       if (recorder === null) return 0;
       const query = { group: group.id, account, now: clock.now() };
-      return sumOf(await standingWarnings(recorder.cases, query, settings));
+      return sumOf(await standingWarnings(recorder.cases, warningsOf(deps.registry), query, settings));
     },
     doneBy: (reference) => doneBy(deps, located, reference),
     why: (question) => explain(deps, located, question),

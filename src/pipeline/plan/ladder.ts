@@ -1,9 +1,10 @@
 // The ladder of warnings: what follows when a warning reaches a rung. The program acts, as the settings say.
 
+import type { WarningCommand } from '../../command/command.ts';
 import { wrongType } from '../../command/requirements.ts';
 import { literal, message } from '../../i18n/message.ts';
 import { wordsOf } from '../../i18n/plain-words.ts';
-import { pointsIn, rungReached, standingWarnings } from '../../moderation/cases/warnings.ts';
+import { rungReached, standingWarnings } from '../../moderation/cases/warnings.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
 import { system } from '../../moderation/people/actor.ts';
 import { systemActor } from '../../moderation/people/authorised-actor.ts';
@@ -14,22 +15,25 @@ import type { Located, Targets } from '../find/located.ts';
 import { readOptions } from '../find/read-options.ts';
 import { factsOf } from '../find/targets.ts';
 import type { FollowUp } from './plan.ts';
+import { warningsOf } from './warnings.ts';
 
 /** The rungs that these warnings reach, each as a command of its own. */
 export async function planLadder(
   deps: PipelineDeps,
+  command: WarningCommand,
   located: Located,
   { members }: Targets,
 ): Promise<readonly FollowUp[]> {
   const { recorder } = deps;
-  const { group, settings, request } = located;
+  const { group, settings, options } = located;
   if (recorder === null || settings.ladder.length === 0) return [];
   const now = deps.clock.now();
+  const warnings = warningsOf(deps.registry);
   const reached = await Promise.all(
     members.map(async (member) => {
       const query = { group: group.id, account: member.account, now };
-      const standing = await standingWarnings(recorder.cases, query, settings);
-      return { member, rung: rungReached(settings.ladder, standing, pointsIn(request.options), now) };
+      const standing = await standingWarnings(recorder.cases, warnings, query, settings);
+      return { member, rung: rungReached(settings.ladder, standing, command.points(options), now) };
     }),
   );
   const byRung = Map.groupBy(reached, ({ rung }) => rung);
@@ -57,8 +61,7 @@ function followUp(
   const raw = {
     member: members.map(({ account }) => `"${account}"`).join(', '),
     ...(rung.duration === null ? {} : { duration: rung.duration }),
-    // Somebody who is muted for longer stays so.
-    ...(rung.command === 'mute' ? { already: 'until' } : {}),
+    ...command.unattended,
     reason: reasonFor(rung, located),
   };
   const options = readOptions(command, raw);

@@ -1,6 +1,12 @@
 // Steps 3 and 4 of the pipeline: the facts that the command names, and what would be done about them.
 
-import { type ChangingCommand, type Facts, isRestored, type UndoingCommand } from '../../command/command.ts';
+import {
+  type ChangingCommand,
+  type Facts,
+  isRestored,
+  isWarning,
+  type UndoingCommand,
+} from '../../command/command.ts';
 import { message } from '../../i18n/message.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { PipelineDeps } from '../deps.ts';
@@ -18,7 +24,7 @@ export async function planChange(
   command: ChangingCommand,
   located: Located,
 ): Promise<Result<Plan | OpenChoice>> {
-  if (command.warns === true && deps.recorder === null) return refused(message('refused.recordOff'));
+  if (isWarning(command) && deps.recorder === null) return refused(message('refused.recordOff'));
   const targets = await findTargets(deps, command, located);
   if (!targets.ok) return targets;
   const { members, messages } = targets.value;
@@ -40,7 +46,7 @@ export async function planChange(
     located: decided,
     steps: command.plan(decided.options, facts),
     lasts,
-    followUps: command.warns === true ? await planLadder(deps, decided, targets.value) : [],
+    followUps: isWarning(command) ? await planLadder(deps, command, decided, targets.value) : [],
   });
 }
 

@@ -11,7 +11,10 @@ import type { TypedOptions } from '../../request/request.ts';
 import type { Clock } from '../../util/clock.ts';
 
 /** The case's own options; they were read once before the case was written, so they can be read again. */
-export function readAgain(command: Pick<ChangingCommand, 'options'>, record: ModerationCase): TypedOptions {
+export function readAgain(
+  command: Pick<ChangingCommand, 'options'>,
+  record: Pick<ModerationCase, 'options'>,
+): TypedOptions {
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(command.options)) {
     const read = option.read(record.options[name] ?? '', name);

@@ -9,8 +9,7 @@ import type { GroupFacts } from '../../moderation/groups/facts.ts';
 import { actorOfRecord, system } from '../../moderation/people/actor.ts';
 import { systemActor } from '../../moderation/people/authorised-actor.ts';
 import { carryOut } from '../act/carry-out.ts';
-import type { Recorder } from '../act/record.ts';
-import type { PipelineDeps } from '../deps.ts';
+import type { PipelineDeps, Recorder } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planInverse } from '../plan/planning.ts';
@@ -52,7 +51,7 @@ async function end(
   if (ended.kind === 'changed' && why !== null) {
     await cases.addNote(group, number, { author: actorOfRecord(system), text: why, url: null });
   }
-  settled?.();
+  if (ended.kind !== 'missing') settled?.(ended.case);
   return 'over';
 }
 

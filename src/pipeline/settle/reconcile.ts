@@ -7,8 +7,8 @@ import type { GroupFacts } from '../../moderation/groups/facts.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
 import { findMessages } from '../../moderation/groups/messages.ts';
 import { found, type Result } from '../../moderation/result.ts';
-import { type Recorder, settlementOf } from '../act/record.ts';
-import type { PipelineDeps } from '../deps.ts';
+import { settlementOf } from '../act/record.ts';
+import type { PipelineDeps, Recorder } from '../deps.ts';
 import { isAsBefore, membersNow, readAgain, undoFacts } from '../plan/undo-facts.ts';
 import { isDisturbed } from './other-cases.ts';
 
@@ -47,12 +47,12 @@ async function settle(
   record: ModerationCase,
   targets: readonly CaseTarget[],
 ): Promise<void> {
-  await recorder.cases.settle(record.group, record.number, {
+  const settled = await recorder.cases.settle(record.group, record.number, {
     ...settlementOf(record, targets),
     // Chat was asked right after the case was written.
     since: record.createdAt,
   });
-  recorder.settled?.();
+  if (settled.kind !== 'missing') recorder.settled?.(settled.case);
 }
 
 /** `null`: Chat could not be read. */

@@ -1,7 +1,7 @@
 // Warnings: the points that a case gives, and the rung of the ladder that they reach.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { pointsIn, rungReached } from '../../../src/moderation/cases/warnings.ts';
+import { rungReached } from '../../../src/moderation/cases/warnings.ts';
 import type { Rung } from '../../../src/moderation/settings.ts';
 
 const DAY = 86_400;
@@ -14,19 +14,6 @@ const rung = (points: number, within: number, command: Rung['command'] = 'mute')
 });
 /** Points given so many days ago. */
 const given = (points: number, days: number) => ({ points, at: now - days * DAY * 1_000 });
-
-describe('the points of a warning', () => {
-  it.each([
-    [{}, 1],
-    [{ points: '5' }, 5],
-    [{ points: ' 7 ' }, 7],
-    [{ points: '１２' }, 12],
-    [{ points: ' ' }, 1],
-    [{ points: 'many' }, 1],
-  ])('%j give %i', (options, points) => {
-    expect(pointsIn(options)).toBe(points);
-  });
-});
 
 describe('the rung that a warning reaches', () => {
   const ladder = [rung(10, 30, 'ban'), rung(6, 30, 'kick'), rung(3, 30)];

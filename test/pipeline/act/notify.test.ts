@@ -6,7 +6,8 @@ import { PERMANENT } from '../../../src/chat/protocol/schemas.ts';
 import { locales } from '../../../src/i18n/locale.ts';
 import { message, type Value } from '../../../src/i18n/message.ts';
 import type { GroupFacts } from '../../../src/moderation/groups/facts.ts';
-import { createNotifier, type Notice, type Notifier } from '../../../src/pipeline/act/notify.ts';
+import { createNotifier } from '../../../src/pipeline/act/notify.ts';
+import type { Notice, Notifier } from '../../../src/pipeline/deps.ts';
 import type { TargetResult } from '../../../src/request/outcome.ts';
 import {
   type ChatService,

@@ -16,9 +16,6 @@ import type { Translator } from '../../../i18n/translator.ts';
 import { cut, plain } from '../replies/style.ts';
 import type { Asked } from '../request.ts';
 
-/** Discord shows at most five (docs.discord.com/developers/interactions/application-commands). */
-const IN_MENU: readonly string[] = ['mute', 'unmute', 'kick', 'ban', 'whois'];
-
 /** Begins the `custom_id` of our forms, which may stand beside those of a host application. */
 const FORM = 'chat-marshal';
 
@@ -29,7 +26,7 @@ const MOST_INPUT = 4_000;
 
 /** The commands that stand in the menu. */
 export const menuCommands = ({ commands }: Pick<Registry, 'commands'>): readonly Command[] =>
-  commands.filter(({ name }) => IN_MENU.includes(name));
+  commands.filter(({ inMenu }) => inMenu === true);
 
 /** Words in a menu or form begin with a capital. */
 export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

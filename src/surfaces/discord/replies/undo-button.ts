@@ -30,7 +30,7 @@ export function undoRow(
 /** What a press on a button asks for; `undefined` for a button that is not ours. */
 export function askedByButton(customId: string, registry: Registry): Asked | undefined {
   const [, number, group] = new RegExp(`^${BUTTON}:(\\d+):(.+)$`, 's').exec(customId) ?? [];
-  const command = registry.find('undo');
-  if (number === undefined || group === undefined || command === null) return undefined;
+  const command = registry.commands.find(({ kind }) => kind === 'undoing');
+  if (number === undefined || group === undefined || command === undefined) return undefined;
   return { command, options: { case: number, group }, known: [] };
 }
