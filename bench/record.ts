@@ -1,8 +1,8 @@
-// What the record costs: commands a second with it and without it, and the first page of a long list.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { commands } from '../commands/index.ts';
 import { type ChatClientOptions, createChatClient } from '../src/chat/client/client.ts';
 import { allRights } from '../src/moderation/people/actor.ts';
 import { defaults } from '../src/moderation/settings.ts';
@@ -12,7 +12,7 @@ import { openStore, type Store } from '../src/store/store.ts';
 import { median, ms, type Row, sample, times } from './measure.ts';
 import { startServer } from './servers/start.ts';
 
-const commands = 600;
+const TYPED = 600;
 /** Commands under way at once: enough to use all that Chat's cap allows. */
 const atOnce = 16;
 const poller = 5;
@@ -68,8 +68,14 @@ async function benchCommands(folder: string, { name, aim, pacer }: Pace): Promis
     clock: Date,
     logger,
   });
-  const on = createModerationService({ chat, clock: Date, settings, recorder: { ...store, logger } });
-  const off = createModerationService({ chat, clock: Date, settings });
+  const on = createModerationService({
+    commands,
+    chat,
+    clock: Date,
+    settings,
+    recorder: { ...store, logger },
+  });
+  const off = createModerationService({ commands, chat, clock: Date, settings });
   const pairs: (readonly [number, number])[] = [];
   await rate(on);
   await rate(off);
@@ -90,7 +96,7 @@ let named = 0;
 
 /** Commands a second: each gives somebody a new name. */
 async function rate({ pipeline }: ModerationService): Promise<number> {
-  let left = commands;
+  let left = TYPED;
   const start = performance.now();
   const worker = async () => {
     while (left > 0) {
@@ -107,7 +113,7 @@ async function rate({ pipeline }: ModerationService): Promise<number> {
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return (commands * 1_000) / (performance.now() - start);
+  return (TYPED * 1_000) / (performance.now() - start);
 }
 
 async function benchLists(folder: string): Promise<Row> {

@@ -34,12 +34,12 @@ export const ban = changing({
     // The page documents no permanent value; its field is the same 32-bit one as a mute's.
     const seconds = duration === 'permanent' ? PERMANENT : duration.seconds;
     const end = duration === 'permanent' ? PERMANENT : now + seconds;
-    const already = members.filter((member) => member.bannedUntil >= end);
+    const isBanned = (member: MemberFacts) => member.bannedUntil >= end;
     const done = (member: MemberFacts) =>
       duration === 'permanent'
         ? message('ban.permanent', { member: labelOf(member) })
         : message('ban.done', { member: labelOf(member), duration: { seconds }, until: { seconds } });
-    const bannable = members.filter((member) => !already.includes(member));
+    const bannable = members.filter((member) => !isBanned(member));
     return [
       ...batches('ban_group_member', bannable).map((batch) => ({
         endpoint: 'ban_group_member' as const,
@@ -51,7 +51,7 @@ export const ban = changing({
         },
         covers: batch.map((member) => ({ target: member.account, done: done(member) })),
       })),
-      ...already.map((member) => ({
+      ...members.filter(isBanned).map((member) => ({
         target: member.account,
         refused: message('ban.already', { member: labelOf(member), until: endOf(member.bannedUntil) }),
       })),

@@ -91,9 +91,11 @@ function divide(
   { duration, already }: { readonly duration: Duration; readonly already: Way | undefined },
   now: number,
 ) {
-  const open = already === undefined && duration !== 'permanent' ? members.filter(isMuted) : [];
+  const isOpen = (member: MemberFacts) =>
+    already === undefined && duration !== 'permanent' && isMuted(member);
+  const open = members.filter(isOpen);
   const planned = members
-    .filter((member) => !open.includes(member))
+    .filter((member) => !isOpen(member))
     .map((member) => ({ member, end: endFor(member, duration, already ?? 'until', now) }));
   const { changed = [], unchanged = [] } = Object.groupBy(planned, ({ member, end }) =>
     end === member.mutedUntil ? 'unchanged' : 'changed',

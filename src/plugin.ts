@@ -1,14 +1,10 @@
 // Public entry: adds the commands to a discord.js client that an application already runs.
 import { type Client, Events } from 'discord.js';
-import { commands } from '../commands/index.ts';
 import { createLogger } from './app/logger.ts';
-import { createChatClient } from './chat/client/client.ts';
+import { commandsForSettings, openModeration } from './app/open.ts';
 import { baseUrlOf, type Region } from './chat/client/request.ts';
-import { settingsCommands } from './command/command.ts';
 import { type Message, message } from './i18n/message.ts';
-import { createMaintenance } from './jobs/maintenance.ts';
-import { whenReady } from './pipeline/readiness.ts';
-import { createModerationService } from './pipeline/service.ts';
+import { onceReady } from './pipeline/readiness.ts';
 import { type LateSettings, openLate } from './settings/late.ts';
 import type { Store } from './store/store.ts';
 import { describe } from './surfaces/discord/errors.ts';
@@ -147,37 +143,32 @@ const ownLogger = ({ chat }: ChatMarshalOptions): DiscordLogger =>
 /** All that stands between the client and Chat; what needs right settings begins when they are there. */
 function openParts(client: Client, options: ChatMarshalOptions, logger: DiscordLogger) {
   const { store } = options;
-  const chat = createChatClient({ ...chatOptions(options.chat), logger });
-  const settings = options.settings === undefined ? null : openLateSettings(options.settings, logger);
-  const moderation = createModerationService({
-    chat,
+  const settings = options.settings === undefined ? undefined : openLateSettings(options.settings, logger);
+  const { moderation, maintenance, close } = openModeration({
+    chat: chatOptions(options.chat),
     clock: Date,
-    ...(store && { recorder: { ...store, logger } }),
-    ...(settings && { settings: settings.current }),
+    logger,
+    store,
+    settings,
   });
-  const common = { moderation, clock: Date, logger };
-  const maintenance = store && createMaintenance({ ...store, ...common });
-  const log = store && createModLog({ ...store, ...common, rest: client.rest });
+  const log = store && createModLog({ ...store, moderation, clock: Date, logger, rest: client.rest });
   const inForce = settings?.inForce ?? Promise.resolve();
   void inForce.then(() => maintenance?.start());
   return {
     moderation,
     /** What takes requests: nobody, while the settings are faulty. */
-    taking: settings === null ? moderation : whenReady(moderation, () => faultOf(settings)),
+    taking: settings === undefined ? moderation : onceReady(moderation, () => faultOf(settings)),
     /** Discord can be written to. */
     connected: () => void inForce.then(() => log?.start()),
     async close() {
-      await maintenance?.close();
       await log?.close();
-      await moderation.settle();
-      await settings?.close();
-      await chat.close();
+      await close();
     },
   };
 }
 
 const openLateSettings = (path: string, logger: DiscordLogger): LateSettings =>
-  openLate(path, { commands: settingsCommands(commands), logger, watch: true });
+  openLate(path, { commands: commandsForSettings, logger, watch: true });
 
 /** While the settings are not in force, the defaults could allow what somebody meant to forbid. */
 const faultOf = async (settings: LateSettings): Promise<Message | null> =>

@@ -1,4 +1,5 @@
 // The product as a bot in a process of its own, against the stand-ins named in the environment.
+import { commands } from '../../commands/index.ts';
 import { createChatClient } from '../../src/chat/client/client.ts';
 import { defaults } from '../../src/moderation/settings.ts';
 import { createModerationService } from '../../src/pipeline/service.ts';
@@ -11,6 +12,7 @@ const quietly = { ...defaults, tell: 'off' } as const;
 const chat = createChatClient({ ...settings.chat, admin: 'administrator' });
 await startDiscord({
   moderation: createModerationService({
+    commands,
     chat,
     clock: { now: Date.now },
     settings: () => ({

@@ -1,8 +1,8 @@
 // The HTTP server of `serve`: when it opens, on which port, and what is said of it.
 import { randomBytes } from 'node:crypto';
-import type { Services } from '../app/app.ts';
 import type { Config, HttpConfig, WebhookConfig } from '../app/config.ts';
 import type { Logger } from '../app/logger.ts';
+import type { Services } from '../app/services.ts';
 import { literal, message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
 import type { OnFailure } from '../moderation/settings.ts';

@@ -1,7 +1,7 @@
 // `run`: one command, its reply, and an exit code.
 
-import { openChatService } from '../app/app.ts';
 import { readConfig } from '../app/config.ts';
+import { openChatService } from '../app/services.ts';
 import { message } from '../i18n/message.ts';
 import { execute } from '../surfaces/terminal/execute.ts';
 import { isSuccess, report } from '../surfaces/terminal/report.ts';

@@ -1,8 +1,9 @@
 // `serve`: starts every configured surface and stays; takes commands from a prompt or from piped input meanwhile.
 import { once } from 'node:events';
-import { type App, openServices, type Services } from '../app/app.ts';
 import { type Config, readConfig } from '../app/config.ts';
 import type { Logger } from '../app/logger.ts';
+import type { App } from '../app/open.ts';
+import { openServices, type Services } from '../app/services.ts';
 import { message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
 import type { HttpServer } from '../surfaces/http/index.ts';

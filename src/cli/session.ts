@@ -1,7 +1,7 @@
 // The session that a command line opens: who asks, about which group, and whether in earnest.
 
-import type { App } from '../app/app.ts';
 import type { Logger } from '../app/logger.ts';
+import type { App } from '../app/open.ts';
 import { actorOf } from '../surfaces/terminal/actors.ts';
 import type { Session } from '../surfaces/terminal/execute.ts';
 import type { Terminal } from '../surfaces/terminal/terminal.ts';

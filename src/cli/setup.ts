@@ -1,6 +1,5 @@
 // What every subcommand does first: reads the configuration and opens the log.
 import { resolve } from 'node:path';
-import { type App, openApp, type Services } from '../app/app.ts';
 import {
   type Config,
   type ConfigResult,
@@ -9,7 +8,9 @@ import {
   loadEnvironment,
 } from '../app/config.ts';
 import { createLogger, type Logger } from '../app/logger.ts';
+import { type App, openApp } from '../app/open.ts';
 import { sentenceHider } from '../app/secrets.ts';
+import type { Services } from '../app/services.ts';
 import { type Message, message } from '../i18n/message.ts';
 import { faultLine } from '../settings/fault.ts';
 import { SettingsProblem } from '../settings/file.ts';

@@ -13,7 +13,7 @@ interface Taking {
  * The same, behind a gate that each request waits for.
  * @param refused resolves to why nothing is taken now; `null` lets the request through
  */
-export const whenReady = <Held extends Taking>(held: Held, refused: () => Promise<Message | null>): Held => ({
+export const onceReady = <Held extends Taking>(held: Held, refused: () => Promise<Message | null>): Held => ({
   ...held,
   pipeline: {
     async handle(request) {

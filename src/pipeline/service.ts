@@ -1,6 +1,6 @@
 // Puts the deps together: one Chat client, the commands, the pipeline. Every surface is handed the result.
-import { commands } from '../../commands/index.ts';
 import type { Chat } from '../chat/chat.ts';
+import type { Command } from '../command/command.ts';
 import { createRegistry, type Registry } from '../command/registry.ts';
 import { commandAliases } from '../i18n/names.ts';
 import type { ModerationCase } from '../moderation/cases/case.ts';
@@ -31,6 +31,8 @@ export interface ModerationService {
 }
 
 export interface ModerationDeps {
+  /** All commands there are. */
+  readonly commands: readonly Command[];
   readonly chat: Chat;
   readonly clock: Clock;
   /** Without it nothing is recorded, and nothing can be undone. */
@@ -41,6 +43,7 @@ export interface ModerationDeps {
 
 /** Whoever made the client and the store closes them, after `settle`. */
 export function createModerationService({
+  commands,
   chat,
   clock,
   recorder,

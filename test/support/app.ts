@@ -1,5 +1,7 @@
 // The product on a sandbox of its own: everything between a typed line and Chat's state, over real sockets.
+
 import { pino } from 'pino';
+import { commands } from '../../commands/index.ts';
 import type { ChatClientOptions } from '../../src/chat/client/client.ts';
 import { parseLine } from '../../src/command/text.ts';
 import { localeOf } from '../../src/i18n/locale.ts';
@@ -138,6 +140,7 @@ export async function startApp(
   const logger = pino({ level: 'warn' }, { write: (line) => logged.push(line) });
   const store = await openStore('sqlite::memory:', { clock, logger });
   const moderation = createModerationService({
+    commands,
     chat,
     clock,
     recorder: { ...store, logger },

@@ -1,9 +1,10 @@
 // `doctor`: looks at the configuration and both services, and says what is wrong and how to mend it.
+
 import { commands } from '../../../commands/index.ts';
-import { openServices } from '../../app/app.ts';
 import { type Config, type Environment, readConfig } from '../../app/config.ts';
+import { commandsForSettings } from '../../app/open.ts';
 import { sentenceHider } from '../../app/secrets.ts';
-import { settingsCommands } from '../../command/command.ts';
+import { openServices } from '../../app/services.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { type Terminal, translatorFor, writeLine } from '../../surfaces/terminal/terminal.ts';
 import { located, openLogger, readEnvironment } from '../setup.ts';
@@ -33,7 +34,7 @@ async function examine(terminal: Terminal, environment: Environment): Promise<re
   return config.ok
     ? [
         ...variables,
-        ...(await checkSettings(config.config.settingsFile, settingsCommands(commands), terminal.directory)),
+        ...(await checkSettings(config.config.settingsFile, commandsForSettings, terminal.directory)),
         ...(await examineServices(terminal, config.config)),
       ]
     : [...variables, ...config.faults.map((fault) => failed(fault))];

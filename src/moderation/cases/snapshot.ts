@@ -28,23 +28,35 @@ interface Known {
   readonly messages: readonly MessageFacts[];
 }
 
-/** What is known of a target, by the name that a change covers it with; `null` for a name that was not found. */
-export function snapshotOf(target: string, { group, members, messages }: Known): JsonValue {
-  const facts = members.find(({ account }) => account === target);
-  if (facts !== undefined) {
-    const { role, nameCard, mutedUntil, bannedUntil, msgFlag, fields } = facts;
-    return {
-      kind: 'member',
-      role,
-      nameCard,
-      mutedUntil,
-      bannedUntil,
-      msgFlag,
-      fields: Object.fromEntries(fields),
-    };
-  }
-  const one = messages.find(({ seq }) => String(seq) === target);
-  if (one !== undefined)
-    return { kind: 'message', sender: one.sender?.account ?? null, excerpt: one.excerpt };
-  return target === group.id ? { kind: 'group', locked: group.locked } : null;
+/** What is known of each target, by the name that a change covers it with; `null` for a name that was not found. */
+export function snapshotsOf({ group, members, messages }: Known): (target: string) => JsonValue {
+  const kept = new Map<string, JsonValue>([
+    [group.id, { kind: 'group', locked: group.locked }],
+    ...messages.map((one) => [String(one.seq), messageSnapshot(one)] as const),
+    ...members.map((one) => [one.account, memberSnapshot(one)] as const),
+  ]);
+  return (target) => kept.get(target) ?? null;
 }
+
+const memberSnapshot = ({
+  role,
+  nameCard,
+  mutedUntil,
+  bannedUntil,
+  msgFlag,
+  fields,
+}: MemberFacts): JsonValue => ({
+  kind: 'member',
+  role,
+  nameCard,
+  mutedUntil,
+  bannedUntil,
+  msgFlag,
+  fields: Object.fromEntries(fields),
+});
+
+const messageSnapshot = ({ sender, excerpt }: MessageFacts): JsonValue => ({
+  kind: 'message',
+  sender: sender?.account ?? null,
+  excerpt,
+});

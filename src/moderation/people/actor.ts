@@ -1,8 +1,11 @@
 // Who asks: a person or a program, as a surface presents it.
 import { everything, type Rank, type Rights } from '../capability.ts';
 
-/** `system`: the program itself, when a time is over or the ladder of warnings asks for it. */
-export type SurfaceName = 'discord' | 'terminal' | 'system';
+/**
+ * Where a request comes from. `chat`: typed in a Chat group, or to the bot; `rule`: a rule of the settings; `system`: the
+ * bot itself, when a time is over or the ladder of warnings asks for it.
+ */
+export type SurfaceName = 'discord' | 'terminal' | 'chat' | 'http' | 'rule' | 'system';
 
 /**
  * Where an actor's rights come from.

@@ -10,7 +10,7 @@ import {
   settledState,
 } from '../../moderation/cases/case.ts';
 import { activeTargets, chainOf, isChange, isRefusal, type Step } from '../../moderation/cases/change.ts';
-import { readSnapshot, snapshotOf } from '../../moderation/cases/snapshot.ts';
+import { readSnapshot, snapshotsOf } from '../../moderation/cases/snapshot.ts';
 import { actorOfRecord, system } from '../../moderation/people/actor.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
@@ -36,9 +36,10 @@ export function draftOf(
 ): Omit<CaseDraft, 'undoes' | 'lasts'> {
   const changes = steps.filter(isChange);
   const refusedNames = [...steps.filter(isRefusal), ...targets.refused].map(({ target }) => target);
+  const snapshotOf = snapshotsOf({ group, members: targets.members, messages: targets.messages });
   const entry = (target: string, outcome: CaseOutcome): CaseTarget => ({
     target,
-    before: snapshotOf(target, { group, members: targets.members, messages: targets.messages }),
+    before: snapshotOf(target),
     outcome,
     code: null,
   });
@@ -121,7 +122,8 @@ async function settle(
   number: number,
   results: readonly TargetResult[],
 ): Promise<void> {
-  const targets = draft.targets.map((target) => settled(target, results));
+  const byTarget = new Map(results.map((result) => [result.target, result]));
+  const targets = draft.targets.map((target) => settled(target, byTarget.get(target.target)));
   try {
     const settled = await cases.settle(draft.group, number, settlementOf(draft, targets));
     if (settled.kind !== 'missing') announce?.(settled.case);
@@ -152,8 +154,7 @@ const endedBy = ({ surface }: CaseDraft['actor']): EndedState =>
 const undid = (outcomes: readonly CaseOutcome[]): boolean =>
   outcomes.includes('done') && outcomes.every((outcome) => outcome === 'done' || outcome === 'refused');
 
-function settled(target: CaseTarget, results: readonly TargetResult[]): CaseTarget {
-  const result = results.find((one) => one.target === target.target);
+function settled(target: CaseTarget, result: TargetResult | undefined): CaseTarget {
   if (result === undefined || target.outcome === 'refused') return target;
   const outcome = result.uncertain === true ? 'uncertain' : outcomes[result.outcome];
   return { ...target, outcome, code: result.code ?? null };

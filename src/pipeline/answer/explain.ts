@@ -166,5 +166,5 @@ async function actingMember(
     );
   }
   const { account: id } = member;
-  return found({ surface: 'terminal', id, name: id, account: id, authority: { kind: 'groupRole' } });
+  return found({ surface: 'chat', id, name: id, account: id, authority: { kind: 'groupRole' } });
 }

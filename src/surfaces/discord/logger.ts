@@ -1,7 +1,4 @@
-// Where this surface writes what it did not expect; a pino logger fits.
+// The log of the Discord surface; an application that attaches the bot may hand in its own.
+import type { Log } from '../../util/log.ts';
 
-export interface DiscordLogger {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+export type DiscordLogger = Log;

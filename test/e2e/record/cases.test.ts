@@ -44,6 +44,17 @@ describe('a case', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('is opened once for one key: the second request is answered with what became of the first', async () => {
+    const request = { key: 'server-7/mute-bob' };
+    expect(await app.type('/mute @bob 1h', { request })).toMatchObject({ kind: 'done', case: 1 });
+    app.changes();
+    const again = await app.type('/mute @bob 2h already:replace', { request });
+    expect(again).toMatchObject({ kind: 'done', case: 1, requests: [] });
+    expect(english(again)).toContain('bob: done already, as case 1. Nothing was sent again.');
+    expect(app.changes()).toEqual([]);
+    expect(await app.cases.find('guild', 2)).toBeNull();
+  });
+
   it('keeps the code of a failure, and what is not certain', async () => {
     app.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 });
     await app.type('/mute @bob 60');

@@ -1,7 +1,7 @@
 // The product in a process that is made to be killed: takes commands as lines of JSON, and acknowledges each outcome.
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
-import { openApp } from '../../../src/app/app.ts';
+import { openApp } from '../../../src/app/open.ts';
 import { parseLine } from '../../../src/command/text.ts';
 import { sandboxApp } from '../../../src/sandbox/chat/index.ts';
 import { granted } from '../../support/app.ts';

@@ -1,6 +1,6 @@
 // Timers over the whole app: what was done for a while is taken back, once, unless somebody changed it since.
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openApp } from '../../../src/app/app.ts';
+import { openApp } from '../../../src/app/open.ts';
 import { createTimers } from '../../../src/jobs/timers.ts';
 import type { ModerationCase } from '../../../src/moderation/cases/case.ts';
 import { fillDefaultWorld, sandboxApp, startChatService } from '../../../src/sandbox/chat/index.ts';
@@ -462,7 +462,7 @@ for (const database of databases) {
       onTestFinished(() => second.close());
       expect(chat.world.member('guild', 'bob')?.role).toBe('Admin');
       const ended = Promise.withResolvers<void>();
-      second.moderation.onSettled(ended.resolve);
+      second.moderation.onSettled(() => ended.resolve());
       second.startMaintenance();
       await ended.promise;
       expect(chat.world.member('guild', 'bob')?.role).toBe('Member');

@@ -1,6 +1,8 @@
 // What members are told, where it reaches them, and that nothing depends on it: against the sandbox, over real sockets.
+
 import { fc, test as property } from '@fast-check/vitest';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { commands } from '../../../commands/index.ts';
 import type { Chat } from '../../../src/chat/chat.ts';
 import { PERMANENT } from '../../../src/chat/protocol/schemas.ts';
 import { locales } from '../../../src/i18n/locale.ts';
@@ -63,10 +65,14 @@ beforeEach(async () => {
 
 const logger = { warn: (fields: object, text: string) => void warnings.push({ fields, text }) };
 
-/** Tells of a mute of bob, unless told otherwise, and waits for it. */
-async function tell(changes: Partial<Notice> & { command?: { name: string } } = {}): Promise<void> {
+/** A command with its traits; `/undo` has none. */
+const named = (name: string): Notice['command'] =>
+  commands.find((command) => command.name === name && command.kind === 'changing') ?? { name };
+
+/** Tells of a mute of bob by default, and waits for it. */
+async function tell(changes: Partial<Notice> = {}): Promise<void> {
   notifier.notify({
-    command: { name: 'mute' },
+    command: named('mute'),
     group: guild,
     results: [done('bob', { until })],
     reason: undefined,
@@ -92,7 +98,7 @@ describe('the words', () => {
     ['warn', 'You were warned in Moonlight Guild.'],
     ['field', 'A moderator used /field on you in Moonlight Guild.'],
   ])('of /%s', async (name, text) => {
-    await tell({ command: { name }, results: [done('bob')] });
+    await tell({ command: named(name), results: [done('bob')] });
     expect(textsOf('bob')).toEqual([text]);
   });
 
@@ -102,29 +108,29 @@ describe('the words', () => {
   });
 
   it('say that something has no end', async () => {
-    await tell({ command: { name: 'ban' }, results: [done('bob', { until: { at: PERMANENT } })] });
+    await tell({ command: named('ban'), results: [done('bob', { until: { at: PERMANENT } })] });
     expect(textsOf('bob')).toEqual(['You were banned from Moonlight Guild for good.']);
   });
 
   it('say the end of what mostly has none on a line of its own', async () => {
-    await tell({ command: { name: 'promote' } });
+    await tell({ command: named('promote') });
     expect(textsOf('bob')).toEqual([
       'You are now an admin of Moonlight Guild.\nThis lasts until 2026-11-22 22:10 UTC.',
     ]);
   });
 
   it('say the reason', async () => {
-    await tell({ command: { name: 'warn' }, results: [done('bob')], reason: 'Spam, twice' });
+    await tell({ command: named('warn'), results: [done('bob')], reason: 'Spam, twice' });
     expect(textsOf('bob')).toEqual(['You were warned in Moonlight Guild.\nReason: Spam, twice']);
   });
 
   it('call a group without a name by its identifier', async () => {
-    await tell({ group: { ...guild, name: '' }, command: { name: 'warn' }, results: [done('bob')] });
+    await tell({ group: { ...guild, name: '' }, command: named('warn'), results: [done('bob')] });
     expect(textsOf('bob')).toEqual(['You were warned in guild.']);
   });
 
   it('say what was taken back', async () => {
-    await tell({ command: { name: 'undo' }, undone: 'mute', results: [done('bob')], reason: 'A mistake' });
+    await tell({ command: named('undo'), undone: 'mute', results: [done('bob')], reason: 'A mistake' });
     expect(textsOf('bob')).toEqual(['A moderator took back /mute in Moonlight Guild.\nReason: A mistake']);
   });
 
@@ -143,7 +149,7 @@ describe('the words', () => {
     async (name, reason) => {
       await tell({
         group: { ...guild, name: `x${name}` },
-        command: { name: 'warn' },
+        command: named('warn'),
         results: [done('erin')],
         reason: `x${reason}`,
       });
@@ -193,7 +199,7 @@ describe('a notice', () => {
   });
 
   it.each(['kick', 'ban'])('is a message after a %s, without a look at who is inside', async (name) => {
-    await tell({ command: { name } });
+    await tell({ command: named(name) });
     expect(calls()).toEqual(['batchsendmsg']);
     expect(service.world.inbox('bob')).toHaveLength(1);
   });
@@ -226,7 +232,7 @@ describe('a notice', () => {
     for (const account of accounts) service.world.addMember('guild', account);
     await tell({ results: accounts.map((account) => done(account)) });
     expect(calls().filter((name) => name === 'send_group_system_notification')).toHaveLength(2);
-    await tell({ results: accounts.map((account) => done(account)), command: { name: 'kick' } });
+    await tell({ results: accounts.map((account) => done(account)), command: named('kick') });
     expect(calls().filter((name) => name === 'batchsendmsg')).toHaveLength(2);
     expect(accounts.every((account) => service.world.inbox(account).length === 2)).toBe(true);
   });
@@ -238,7 +244,7 @@ describe('a failure', () => {
     ['batchsendmsg', 'kick'],
   ] as const)('of %s is logged, without secrets', async (endpoint, name) => {
     service.faults.next(endpoint, { kind: 'code', code: 10_007 });
-    await tell({ command: { name }, reason: 'secret business' });
+    await tell({ command: named(name), reason: 'secret business' });
     expect(warnings.map(({ fields }) => fields)).toEqual([
       { endpoint, group: 'guild', kind: 'code', code: 10_007 },
     ]);
@@ -246,7 +252,7 @@ describe('a failure', () => {
   });
 
   it('to reach an account is logged with the account', async () => {
-    await tell({ command: { name: 'ban' }, results: [done('bob'), done('nobody')] });
+    await tell({ command: named('ban'), results: [done('bob'), done('nobody')] });
     expect(warnings.map(({ fields }) => fields)).toEqual([
       { endpoint: 'batchsendmsg', group: 'guild', failed: [{ To_Account: 'nobody', ErrorCode: 70_107 }] },
     ]);
@@ -266,7 +272,7 @@ describe('a failure', () => {
     ['batchsendmsg', 'kick'],
   ] as const)('that may be a lost answer of %s does not tell twice', async (endpoint, name) => {
     service.faults.next(endpoint, { kind: 'reset', when: 'after' });
-    await tell({ command: { name } });
+    await tell({ command: named(name) });
     expect(service.world.inbox('bob')).toHaveLength(1);
     expect(warnings).toHaveLength(1);
   });
@@ -283,7 +289,7 @@ describe('tell', () => {
   it('returns at once; settle waits for everybody', async () => {
     service.faults.next('batchsendmsg', { kind: 'slow', ms: 50 });
     const told: Notice = {
-      command: { name: 'kick' },
+      command: named('kick'),
       group: guild,
       results: [done('bob')],
       reason: undefined,

@@ -1,6 +1,8 @@
 // Harness: the whole way from a person in Discord to Chat's state, over real sockets, ended after the test.
+
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
+import { commands } from '../../../commands/index.ts';
 import { createModerationService, type ModerationService } from '../../../src/pipeline/service.ts';
 import {
   type ChatService,
@@ -62,7 +64,7 @@ export async function setStage(options: DiscordServiceOptions = {}): Promise<Sta
   const store = await openStore('sqlite::memory:', { clock: Date, logger: pino({ level: 'silent' }) });
   onTestFinished(() => store.close());
   const recorder = { ...store, logger: log.logger };
-  const moderation = createModerationService({ chat: client, clock: Date, recorder });
+  const moderation = createModerationService({ commands, chat: client, clock: Date, recorder });
   return { discord, chat, moderation, store, ...log };
 }
 

@@ -19,7 +19,9 @@ export interface LoggedRecord {
 
 export interface ModLogDeps extends LoggedRecord {
   /** Says when a case was settled, and what holds in its group. */
-  readonly moderation: Pick<ModerationService, 'settings' | 'onSettled'>;
+  readonly moderation: Pick<ModerationService, 'settings'> & {
+    onSettled(listener: () => void): () => void;
+  };
   readonly rest: Pick<REST, 'post'>;
   readonly logger: DiscordLogger;
   readonly clock: Clock;

@@ -145,7 +145,7 @@ describe('a group', () => {
 
 describe('a channel', () => {
   const deny = (bit: bigint) => (discord: DiscordService) =>
-    void discord.world.channels[MOD_LOG]?.overwrites?.push({ member: 'moderation', deny: bit });
+    void discord.world.channels[MOD_LOG]?.overwrites?.push({ member: 'marshal', deny: bit });
 
   it.each<[string, number, (discord: DiscordService) => void]>([
     ['that is gone', 10003, (discord) => discord.deleteChannel(MOD_LOG)],
