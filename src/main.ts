@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // Starts the program: what belongs to the process is set up here, the rest is in `surfaces/terminal/program.ts`.
 import { fstatSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';

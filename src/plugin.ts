@@ -6,7 +6,7 @@ import { baseUrlOf, type Region } from './chat/client/request.ts';
 import { type Message, message } from './i18n/message.ts';
 import { onceReady } from './pipeline/readiness.ts';
 import { type LateSettings, openLate } from './settings/late.ts';
-import type { Store } from './store/store.ts';
+import { openStore as openStoreWith, type Store } from './store/store.ts';
 import { describe } from './surfaces/discord/errors.ts';
 import { createInteractions } from './surfaces/discord/interactions.ts';
 import { createModLog } from './surfaces/discord/log/mod-log.ts';
@@ -16,7 +16,7 @@ import { addCommands } from './surfaces/discord/registration/register.ts';
 import { watchCommandPermissions } from './surfaces/discord/rights/command-permissions.ts';
 
 export type { Region } from './chat/client/request.ts';
-export { openStore, type Store } from './store/store.ts';
+export type { Store } from './store/store.ts';
 export type { DiscordLogger } from './surfaces/discord/logger.ts';
 
 /** The Tencent Cloud Chat application. */
@@ -57,6 +57,16 @@ export interface ChatMarshalOptions {
   readonly logger?: DiscordLogger;
 }
 
+/**
+ * Opens where cases are kept, for `attachChatMarshal`: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`.
+ * @param options `logger` is told what the store does by itself. Default: JSON lines on standard output.
+ * @throws Error that names the database, what is wrong, and what would be right; never a password
+ */
+export const openStore = (
+  url: string,
+  { logger = ownLogger([]) }: { readonly logger?: DiscordLogger } = {},
+): Promise<Store> => openStoreWith(url, { clock: Date, logger });
+
 /** The running commands on a client. */
 export interface AttachedChatMarshal {
   /**
@@ -94,7 +104,7 @@ const DETACH_WITHIN = 5_000;
  */
 export function attachChatMarshal(client: Client, options: ChatMarshalOptions): AttachedChatMarshal {
   const { groupId, guildId, accountTemplate = '{id}', register = true } = options;
-  const logger = options.logger ?? ownLogger(options);
+  const logger = options.logger ?? ownLogger([options.chat.secretKey]);
   const { moderation, taking, connected, close } = openParts(client, options, logger);
   const names = moderation.registry.commands.map(({ name }) => name);
   const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
@@ -137,8 +147,8 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
   };
 }
 
-const ownLogger = ({ chat }: ChatMarshalOptions): DiscordLogger =>
-  createLogger({ level: 'info', secrets: [chat.secretKey], output: process.stdout });
+const ownLogger = (secrets: readonly string[]): DiscordLogger =>
+  createLogger({ level: 'info', secrets, output: process.stdout });
 
 /** All that stands between the client and Chat; what needs right settings begins when they are there. */
 function openParts(client: Client, options: ChatMarshalOptions, logger: DiscordLogger) {

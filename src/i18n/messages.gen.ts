@@ -438,6 +438,7 @@ export interface Placeholders {
   'settings.needsDuration': { path: 'any' };
   'settings.sameRung': { path: 'any' };
   'terminal.program': Record<never, never>;
+  'terminal.oldNode': { needed: 'any'; version: 'any' };
   'terminal.serve': Record<never, never>;
   'terminal.run': Record<never, never>;
   'terminal.sandbox': Record<never, never>;

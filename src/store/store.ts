@@ -1,5 +1,4 @@
 // Opens the store: the database by its URL, its schema up to date, and the repositories on it.
-import type { Logger } from 'pino';
 import type { CaseRepository } from '../moderation/cases/case.ts';
 import type { LinkRepository } from '../moderation/people/link.ts';
 import type { PlaceRepository } from '../moderation/place.ts';
@@ -17,9 +16,15 @@ import { storeError } from './problems.ts';
 import { migrate, requireCurrent } from './schema/migrate.ts';
 import { openSqlite } from './sqlite/database.ts';
 
+/** Where the store writes what nobody waits for; a pino logger fits. */
+export interface StoreLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
 export interface StoreDeps {
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly logger: StoreLogger;
   /**
    * Opens for looking only: takes no lock, so that a backup or an export can be made of a file that a running
    * process writes; changes nothing, not even the schema.

@@ -43,6 +43,7 @@ export interface ServiceParts extends Parts {
 export class DiscordService {
   readonly #parts: ServiceParts;
 
+  /** @internal Made by `startDiscordService`. */
   constructor(parts: ServiceParts) {
     this.#parts = parts;
   }

@@ -1,7 +1,6 @@
 // PostgreSQL: for several processes that share the work.
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Client, Pool, types } from 'pg';
-import type { Logger } from 'pino';
 import type { PostgresAddress } from '../address.ts';
 import type { Access, Database } from '../database.ts';
 import { explain, StoreError } from '../error.ts';
@@ -19,7 +18,7 @@ const INT8 = 20;
 export async function openPostgres(
   address: PostgresAddress,
   access: Access,
-  logger: Logger,
+  logger: { warn(fields: object, message: string): void },
 ): Promise<Database> {
   const pool = createPool(address);
   // Without a listener, a connection that breaks while idle would end the process. The pool replaces it.
