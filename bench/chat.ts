@@ -6,7 +6,7 @@ import { duel, ms, type Row, sample, times, us } from './measure.ts';
 import { startServer } from './servers/start.ts';
 
 const calls = 4_000;
-const poller = 11;
+const rounds = 11;
 
 export async function benchChat(): Promise<readonly Row[]> {
   const server = await startServer('chat.ts');
@@ -29,7 +29,7 @@ export async function benchChat(): Promise<readonly Row[]> {
       });
       return response.body.json();
     });
-  const result = await duel(poller, ours, floor);
+  const result = await duel(rounds, ours, floor);
   await client.close();
   await pool.close();
   server.stop();

@@ -40,14 +40,14 @@ export async function sample(count: number, work: () => Promise<unknown>, pauseM
 
 /** Runs two contenders in turn and compares them pair by pair, so that a drifting machine does not decide. */
 export async function duel(
-  poller: number,
+  rounds: number,
   ours: () => Promise<Sample>,
   floor: () => Promise<Sample>,
 ): Promise<{ ours: Sample; floor: Sample; p50Ratio: number; cpuRatio: number }> {
   const pairs: (readonly [Sample, Sample])[] = [];
   await ours();
   await floor();
-  for (let round = 0; round < poller; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     if (round % 2 === 0) {
       pairs.push([await ours(), await floor()]);
     } else {

@@ -15,7 +15,7 @@ import { startServer } from './servers/start.ts';
 const TYPED = 600;
 /** Commands under way at once: enough to use all that Chat's cap allows. */
 const atOnce = 16;
-const poller = 5;
+const rounds = 5;
 const pages = 300;
 const [few, many] = [1_000, 100_000];
 
@@ -79,7 +79,7 @@ async function benchCommands(folder: string, { name, aim, pacer }: Pace): Promis
   const pairs: (readonly [number, number])[] = [];
   await rate(on);
   await rate(off);
-  for (let round = 0; round < poller; round += 1) pairs.push([await rate(on), await rate(off)]);
+  for (let round = 0; round < rounds; round += 1) pairs.push([await rate(on), await rate(off)]);
   await chat.close();
   await store.close();
   server.stop();
@@ -120,7 +120,7 @@ async function benchLists(folder: string): Promise<Row> {
   const [short, long] = [await filled(folder, few), await filled(folder, many)];
   const firstPage = (store: Store) => () => store.cases.list({ group: 'guild' }, { limit: 20 });
   const pairs: (readonly [number, number])[] = [];
-  for (let round = 0; round < poller; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const long50 = (await sample(pages, firstPage(long))).p50;
     pairs.push([long50, (await sample(pages, firstPage(short))).p50]);
   }

@@ -68,23 +68,10 @@ async function explained(cases: GroupCases, number: number, text: string): Promi
 }
 
 async function exported(cases: GroupCases): Promise<Result<Answer>> {
-  const lines = newestWithin(
-    (await cases.export(EXPORTED)).map((line) => `${line}\n`),
-    SIZE * 1_000_000,
-  );
+  const lines = await cases.export({ cases: EXPORTED, bytes: SIZE * 1_000_000 });
   return found({
     message: message('case.exported', { count: lines.length, max: EXPORTED, size: SIZE }),
     lines: [],
-    file: { name: 'cases.jsonl', text: lines.join('') },
+    file: { name: 'cases.jsonl', text: lines.map((line) => `${line}\n`).join('') },
   });
-}
-
-/** The last of the lines, as many as fit into so many bytes. */
-function newestWithin(lines: readonly string[], bytes: number): readonly string[] {
-  let left = bytes;
-  const tooMuch = lines.findLastIndex((line) => {
-    left -= Buffer.byteLength(line);
-    return left < 0;
-  });
-  return lines.slice(tooMuch + 1);
 }

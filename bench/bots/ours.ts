@@ -1,32 +1,34 @@
-// The product as a bot in a process of its own, against the stand-ins named in the environment.
-import { commands } from '../../commands/index.ts';
-import { createChatClient } from '../../src/chat/client/client.ts';
-import { defaults } from '../../src/moderation/settings.ts';
-import { createModerationService } from '../../src/pipeline/service.ts';
-import { startDiscord } from '../../src/surfaces/discord/index.ts';
+// The product as a user gets it, in a process of its own: with the record, the notices to members and the log lines
+// of the default configuration, against the stand-ins named in the environment.
+
+import { createLogger } from '../../src/app/logger.ts';
+import { openApp } from '../../src/app/open.ts';
+import { ready } from './ready.ts';
 import { settings } from './settings.ts';
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-// Members are told nothing: the least bot does not tell them either.
-const quietly = { ...defaults, tell: 'off' } as const;
-const chat = createChatClient({ ...settings.chat, admin: 'administrator' });
+const { chat, token, api, guildId, database } = settings;
+const logger = createLogger({ level: 'info', secrets: [chat.secretKey, token] });
+const { moderation, record, startMaintenance } = await openApp(
+  { ...chat, admin: 'administrator', group: 'guild' },
+  {
+    databaseUrl: `sqlite:${database}`,
+    settingsFile: undefined,
+    directory: import.meta.dirname,
+    shared: false,
+  },
+  logger,
+);
+// As the program does: loaded when a surface is configured.
+const { startDiscord } = await import('../../src/surfaces/discord/index.ts');
 await startDiscord({
-  moderation: createModerationService({
-    commands,
-    chat,
-    clock: { now: Date.now },
-    settings: () => ({
-      group: () => quietly,
-      named: new Set<string>(),
-      onFailure: 'open' as const,
-      token: () => null,
-    }),
-  }),
-  token: settings.token,
-  apiUrl: settings.api,
-  guildId: settings.guildId,
+  moderation,
+  record,
+  token,
+  apiUrl: api,
+  guildId,
   accountTemplate: '{id}',
   defaultGroup: 'guild',
-  logger: quiet,
+  logger,
 });
-process.send?.({ ready: performance.now(), rss: process.memoryUsage.rss() });
+startMaintenance();
+ready();

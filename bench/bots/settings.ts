@@ -5,6 +5,7 @@ const {
   BENCH_GUILD = '',
   BENCH_CHAT_URL = '',
   BENCH_KEY = '',
+  BENCH_DATABASE = '',
 } = process.env;
 
 export const settings = {
@@ -12,4 +13,6 @@ export const settings = {
   api: BENCH_API,
   guildId: BENCH_GUILD,
   chat: { baseUrl: BENCH_CHAT_URL, sdkAppId: 1_400_000_000, secretKey: BENCH_KEY },
+  /** Path of a SQLite file that is not there yet. */
+  database: BENCH_DATABASE,
 };

@@ -39,7 +39,7 @@ export interface GroupCases {
   /** @param before the `next` of the page before */
   list(filter: Omit<CaseFilter, 'group'>, limit: number, before?: string): Promise<CasePage>;
   /** The newest cases as JSON Lines, in the order in which they were opened. */
-  export(limit: number): Promise<readonly string[]>;
+  export(most: { readonly cases: number; readonly bytes: number }): Promise<readonly string[]>;
   notes(number: number): Promise<readonly CaseNote[]>;
   reasons(number: number): Promise<readonly CaseReason[]>;
   /** `null`: no such case. */

@@ -19,6 +19,11 @@ export interface Database {
   readonly workers: Workers;
   /** Runs `work` in one transaction, while no other process can be in this function. */
   exclusively<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` whose writes survive the end of the process, but not that of the machine in the moment after: they are
+   * flushed with what is written next.
+   */
+  relaxed<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
   /** Lets other processes open the database from now on. */
   share(): void;
   /** Writes a copy of the whole database to a new file. */

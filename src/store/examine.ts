@@ -50,7 +50,7 @@ async function examineFile(address: SqliteAddress): Promise<Examined> {
   accessSync(folder, constants.W_OK);
   if (stat === undefined) return { state: 'new', shown, cases: 0 };
   accessSync(path, constants.W_OK);
-  const database = openSqlite(address, 'read');
+  const database = await openSqlite(address, 'read');
   try {
     const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(database.db);
     const [found] = rows;

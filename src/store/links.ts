@@ -5,6 +5,7 @@ import type { Clock } from '../util/clock.ts';
 import { authorOf } from './cases/rows.ts';
 import { LARGEST_PAGE, requireLimit } from './schema/limit.ts';
 import { storable } from './schema/text.ts';
+import { statement } from './statement.ts';
 import type { LinkTable, Tables } from './tables.ts';
 
 export function createLinks(db: Kysely<Tables>, clock: Clock): LinkRepository {
@@ -26,18 +27,24 @@ const linkOf = (row: Selectable<LinkTable>): Link => ({
   at: row.at,
 });
 
+type LinkRow = Selectable<LinkTable>;
+
+const linkBy = {
+  user_id: statement<{ surface: string; value: string }, LinkRow>((db, { surface, value }) =>
+    db.selectFrom('link').selectAll().where('surface', '=', surface).where('user_id', '=', value),
+  ),
+  account: statement<{ surface: string; value: string }, LinkRow>((db, { surface, value }) =>
+    db.selectFrom('link').selectAll().where('surface', '=', surface).where('account', '=', value),
+  ),
+} as const;
+
 async function findLink(
   db: Kysely<Tables>,
   surface: string,
-  column: 'user_id' | 'account',
+  column: keyof typeof linkBy,
   value: string,
 ): Promise<Link | null> {
-  const row = await db
-    .selectFrom('link')
-    .selectAll()
-    .where('surface', '=', storable(surface))
-    .where(column, '=', storable(value))
-    .executeTakeFirst();
+  const [row] = await linkBy[column](db, { surface: storable(surface), value: storable(value) });
   return row === undefined ? null : linkOf(row);
 }
 

@@ -5,6 +5,7 @@ import type { Binding, LogChannel, Place, PlaceRepository } from '../moderation/
 import type { Clock } from '../util/clock.ts';
 import { authorOf } from './cases/rows.ts';
 import { storable } from './schema/text.ts';
+import { statement } from './statement.ts';
 import type { PlaceBindingTable, Tables } from './tables.ts';
 
 export function createPlaces(db: Kysely<Tables>, clock: Clock): PlaceRepository {
@@ -57,19 +58,22 @@ async function unbind(db: Kysely<Tables>, place: Place): Promise<Binding | null>
   return row === undefined ? null : bindingOf(row);
 }
 
-async function groupOf(db: Kysely<Tables>, places: readonly Place[]): Promise<string | null> {
-  const wanted = places.map(columnsOf);
-  const rows = await db
+type BindingRow = Selectable<PlaceBindingTable>;
+
+const bindingAt = statement<PlaceColumns, BindingRow>((db, { surface, guild, channel }) =>
+  db
     .selectFrom('place_binding')
     .selectAll()
-    .where((eb) => eb.or(wanted.map((columns) => eb.and(columns))))
-    .execute();
-  const bound = wanted.map((columns) => rows.find((row) => isSame(row, columns)));
-  return bound.find((row) => row !== undefined)?.group_id ?? null;
-}
+    .where('surface', '=', surface)
+    .where('guild', '=', guild)
+    .where('channel', '=', channel),
+);
 
-const isSame = (one: PlaceColumns, other: PlaceColumns): boolean =>
-  one.surface === other.surface && one.guild === other.guild && one.channel === other.channel;
+/** The narrowest place that is bound decides; the places stand in that order. */
+async function groupOf(db: Kysely<Tables>, places: readonly Place[]): Promise<string | null> {
+  const bound = await Promise.all(places.map((place) => bindingAt(db, columnsOf(place))));
+  return bound.flat()[0]?.group_id ?? null;
+}
 
 async function bindingsOf(db: Kysely<Tables>, group: string): Promise<readonly Binding[]> {
   const rows = await db
@@ -82,12 +86,12 @@ async function bindingsOf(db: Kysely<Tables>, group: string): Promise<readonly B
   return rows.map(bindingOf);
 }
 
+const logChannelOf = statement<{ group: string }, LogChannel>((db, { group }) =>
+  db.selectFrom('log_channel').select(['surface', 'guild', 'channel']).where('group_id', '=', group),
+);
+
 async function logOf(db: Kysely<Tables>, group: string): Promise<LogChannel | null> {
-  const row = await db
-    .selectFrom('log_channel')
-    .select(['surface', 'guild', 'channel'])
-    .where('group_id', '=', storable(group))
-    .executeTakeFirst();
+  const [row] = await logChannelOf(db, { group: storable(group) });
   return row ?? null;
 }
 

@@ -11,10 +11,8 @@ import { createCases } from './cases/repository.ts';
 import type { Access, Database } from './database.ts';
 import { createLinks } from './links.ts';
 import { createPlaces } from './places.ts';
-import { openPostgres } from './postgres/database.ts';
 import { storeError } from './problems.ts';
 import { migrate, requireCurrent } from './schema/migrate.ts';
-import { openSqlite } from './sqlite/database.ts';
 
 /** Where the store writes what nobody waits for; a pino logger fits. */
 export interface StoreLogger {
@@ -71,10 +69,15 @@ export async function openStore(url: string, deps: StoreDeps): Promise<Store> {
   return storeOn(database, deps.clock);
 }
 
-const open = async (address: Address, { logger, ...how }: StoreDeps): Promise<Database> =>
-  address.kind === 'sqlite'
-    ? openSqlite(address, accessOf(how))
-    : openPostgres(address, accessOf(how), logger);
+/** Each driver is loaded where it is configured. */
+async function open(address: Address, { logger, ...how }: StoreDeps): Promise<Database> {
+  if (address.kind === 'sqlite') {
+    const { openSqlite } = await import('./sqlite/database.ts');
+    return openSqlite(address, accessOf(how));
+  }
+  const { openPostgres } = await import('./postgres/database.ts');
+  return openPostgres(address, accessOf(how), logger);
+}
 
 function accessOf({ readOnly, shared }: Pick<StoreDeps, 'readOnly' | 'shared'>): Access {
   if (readOnly === true) return 'read';
@@ -89,7 +92,7 @@ async function bringUpToDate(database: Database, { clock, logger, shared }: Stor
 }
 
 const storeOn = (database: Database, clock: Clock): Store => ({
-  cases: createCases(database.db, clock, database.workers),
+  cases: createCases(database, clock),
   links: createLinks(database.db, clock),
   places: createPlaces(database.db, clock),
   backup: database.backup,
@@ -98,7 +101,7 @@ const storeOn = (database: Database, clock: Clock): Store => ({
   close: database.close,
 });
 
-/** KeyedMutex the errors of drivers and of the system, which do not say what would be right, into our own. */
+/** Turns the errors of drivers and of the system, which do not say what would be right, into our own. */
 async function explained<Value>(address: Address, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();

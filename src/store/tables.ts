@@ -46,6 +46,8 @@ export interface CaseTable {
   logged: Generated<0 | 1>;
   /** Who is at work on the pending case; `null`: nobody. */
   worker: string | null;
+  /** Members whom the case concerns: those that were done, may have been, or still may be. */
+  acted: number;
 }
 
 /** Finds the cases of a target: what became of it stands in `moderation_case.targets`. */

@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { readAddress } from '../../src/store/address.ts';
+import type { Database } from '../../src/store/database.ts';
+import { openPostgres } from '../../src/store/postgres/database.ts';
+import { openSqlite } from '../../src/store/sqlite/database.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 
 export const logger = pino({ level: 'silent' });
@@ -72,4 +76,14 @@ export async function reopen(url: string, clock = tickingClock()): Promise<Store
   const store = await openStore(url, { clock, logger });
   onTestFinished(() => store.close());
   return store;
+}
+
+/** The database alone, with whatever schema it has; closed when the test ends. */
+export async function openDatabase(url: string): Promise<Database> {
+  const address = readAddress(url);
+  const database = await (address.kind === 'sqlite'
+    ? openSqlite(address, 'own')
+    : openPostgres(address, 'own', logger));
+  onTestFinished(() => database.close());
+  return database;
 }

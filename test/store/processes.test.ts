@@ -219,7 +219,7 @@ describe('one SQLite file and two processes', () => {
 
   it('a program that shares it does not change the schema under its owner', async () => {
     const url = await sqlite.fresh();
-    const owner = openSqlite({ kind: 'sqlite', path: url.slice('sqlite:'.length) }, 'own');
+    const owner = await openSqlite({ kind: 'sqlite', path: url.slice('sqlite:'.length) }, 'own');
     const shared = () => openStore(url, { clock: tickingClock(), logger, shared: true });
     await expect(shared()).rejects.toThrow(/has schema version 0.*stop what runs on it/);
     await owner.close();

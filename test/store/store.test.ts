@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { pino } from 'pino';
@@ -27,7 +29,7 @@ async function problemOf(url: string, readOnly = false): Promise<StoreError> {
 describe('a SQLite file', () => {
   it('writes ahead, syncs every commit, and keeps references whole', async () => {
     const path = join(temporaryFolder(), 'x.db');
-    const database = openSqlite({ kind: 'sqlite', path }, 'own');
+    const database = await openSqlite({ kind: 'sqlite', path }, 'own');
     onTestFinished(() => database.close());
     const { rows } = await sql`select journal_mode, synchronous, foreign_keys
       from pragma_journal_mode, pragma_synchronous, pragma_foreign_keys`.execute(database.db);
@@ -75,10 +77,28 @@ describe('a SQLite file', () => {
 
   it('of an older version is refused to a reader, who changes nothing', async () => {
     const path = join(temporaryFolder(), 'x.db');
-    const database = openSqlite({ kind: 'sqlite', path }, 'own');
+    const database = await openSqlite({ kind: 'sqlite', path }, 'own');
     await database.close();
     const problem = await problemOf(`sqlite:${path}`, true);
-    expect(problem.message).toMatch(/has schema version 0, and this program reads version 3\. Right would/);
+    expect(problem.message).toMatch(/has schema version 0, and this program reads version 4\. Right would/);
+  });
+
+  it('that another program has locked is waited for, while everything else goes on', async () => {
+    const path = join(temporaryFolder(), 'x.db');
+    const store = await reopen(`sqlite:${path}`);
+    const other = new DatabaseSync(path);
+    onTestFinished(() => other.close());
+    other.exec('begin immediate');
+    let written = false;
+    const opened = store.cases.open(draft()).then(() => {
+      written = true;
+    });
+    // A statement that waited inside of SQLite would let nothing happen here until it failed.
+    await delay(50);
+    expect(written).toBe(false);
+    other.exec('rollback');
+    await opened;
+    expect(await store.cases.find('@TGS#1', 1)).not.toBeNull();
   });
 
   it('works in memory', async () => {

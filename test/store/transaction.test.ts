@@ -7,7 +7,7 @@ import { inTransaction } from '../../src/store/transaction.ts';
 const open = () => openSqlite({ kind: 'sqlite', path: ':memory:' }, 'own');
 
 test('a rollback that fails does not hide why', async () => {
-  const { db, close } = open();
+  const { db, close } = await open();
   const work = inTransaction(db, async (transaction) => {
     await sql`rollback`.execute(transaction);
     throw new Error('the first');
@@ -18,7 +18,7 @@ test('a rollback that fails does not hide why', async () => {
 });
 
 test.each(['inTransaction', 'exclusively'] as const)('a full disk is named by %s', async (way) => {
-  const database = open();
+  const database = await open();
   const { db } = database;
   await sql`create table big (text)`.execute(db);
   await sql`pragma max_page_count = 8`.execute(db);
@@ -31,7 +31,7 @@ test.each(['inTransaction', 'exclusively'] as const)('a full disk is named by %s
 });
 
 test('what is not kept is rolled back', async () => {
-  const { db, close } = open();
+  const { db, close } = await open();
   await sql`create table t (x)`.execute(db);
   const insert = (transaction: typeof db) => sql`insert into t values (1)`.execute(transaction);
   await inTransaction(db, insert, () => false);

@@ -159,7 +159,11 @@ export interface CasePage {
   readonly next: string | null;
 }
 
-/** Every promise resolves only when what it wrote would survive the end of the process. */
+/**
+ * Every promise resolves only when what it wrote would survive the end of the process. What `open` wrote survives that of
+ * the machine, too; what became of a case, and whether it was logged, may be lost in the moment before: the case is
+ * pending again then, or told once more.
+ */
 export interface CaseRepository {
   /** Writes a pending case under the group's next number. */
   open(draft: CaseDraft): Promise<OpenedCase>;
@@ -204,13 +208,15 @@ export interface CaseRepository {
   unlogged(limit: number): Promise<readonly ModerationCase[]>;
   /** @returns whether this call, and no earlier one, marked the case as logged */
   markLogged(group: string, number: number): Promise<boolean>;
+  /** Marks cases that are told in no log. */
+  markAllLogged(cases: readonly Pick<ModerationCase, 'group' | 'number'>[]): Promise<void>;
   /**
    * The newest cases of a group as lines of JSON, each with its notes and reasons, in the order in which they were
    * opened; the store's import reads them.
-   * @param limit 1 to 10,000
-   * @throws RangeError for another limit
+   * @param most 1 to 10,000 cases, and so many bytes of lines with their ends
+   * @throws RangeError for another number of cases
    */
-  export(group: string, limit: number): Promise<readonly string[]>;
+  export(group: string, most: { readonly cases: number; readonly bytes: number }): Promise<readonly string[]>;
   /**
    * How many members the actor's cases of all groups concern: targets that were done, may have been, or still may be;
    * a member counts once for each case.

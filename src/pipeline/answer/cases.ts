@@ -13,7 +13,7 @@ export function casesOf(cases: CaseRepository | null, group: GroupFacts, actor: 
   return {
     find: (number) => cases.find(group.id, number),
     list: (filter, limit, before) => cases.list({ ...filter, group: group.id }, { limit, before }),
-    export: (limit) => cases.export(group.id, limit),
+    export: (most) => cases.export(group.id, most),
     notes: (number) => cases.notes(group.id, number),
     reasons: (number) => cases.reasons(group.id, number),
     addNote: (number, text) => cases.addNote(group.id, number, { author, text, url: linkIn(text) }),

@@ -2,10 +2,11 @@
 import type { Kysely } from 'kysely';
 import type { CaseDraft, ModerationCase, OpenedCase } from '../../moderation/cases/case.ts';
 import type { Clock } from '../../util/clock.ts';
-import { storable } from '../schema/text.ts';
+import { storable, storableOrNull } from '../schema/text.ts';
+import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
-import { caseOf, insertTargets, rowOf } from './rows.ts';
+import { type CaseRow, type CaseValues, caseColumns, caseOf, insertTargets, rowOf } from './rows.ts';
 
 const LONGEST_KEY = 255;
 
@@ -32,21 +33,43 @@ export async function openCase(
   }
 }
 
+interface KeyOfCase {
+  readonly group: string;
+  readonly surface: string;
+  readonly actor: string;
+  readonly key: string;
+}
+
+const caseByKey = statement<KeyOfCase, CaseRow>((db, { group, surface, actor, key }) =>
+  db
+    .selectFrom('moderation_case')
+    .selectAll()
+    .where('group_id', '=', group)
+    .where('surface', '=', surface)
+    .where('actor_id', '=', actor)
+    .where('idempotency_key', '=', key),
+);
+
 async function findByKey(
   db: Kysely<Tables>,
   { group, actor, key }: CaseDraft,
 ): Promise<ModerationCase | null> {
   if (key === null) return null;
-  const row = await db
-    .selectFrom('moderation_case')
-    .selectAll()
-    .where('group_id', '=', storable(group))
-    .where('surface', '=', storable(actor.surface))
-    .where('actor_id', '=', storable(actor.id))
-    .where('idempotency_key', '=', storable(key))
-    .executeTakeFirst();
+  const [row] = await caseByKey(db, {
+    group: storable(group),
+    surface: storable(actor.surface),
+    actor: storable(actor.id),
+    key: storable(key),
+  });
   return row === undefined ? null : caseOf(row);
 }
+
+const insertCase = statement<CaseValues & { worker: string }, { id: number }>((db, values) =>
+  db
+    .insertInto('moderation_case')
+    .values({ ...caseColumns(values), worker: values.worker })
+    .returning('id'),
+);
 
 async function insert(
   db: Kysely<Tables>,
@@ -54,9 +77,10 @@ async function insert(
   worker: string,
   draft: CaseDraft,
 ): Promise<ModerationCase> {
-  const number = await nextNumber(db, draft.group);
+  const kept = asKept(draft);
+  const number = await nextNumber(db, kept.group);
   const opened: ModerationCase = {
-    ...draft,
+    ...kept,
     number,
     state: 'pending',
     // Read behind the counter, so that times have the order of the numbers.
@@ -66,24 +90,43 @@ async function insert(
     endsAt: null,
     timerAt: null,
   };
-  const row = await db
-    .insertInto('moderation_case')
-    .values({ ...rowOf(opened, draft.reason), worker })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await insertCase(db, { ...rowOf(opened, kept.reason), worker });
+  if (row === undefined) throw new Error('the database gave the new case no key');
   await insertTargets(db, row.id, opened);
-  return caseOf(row);
+  return opened;
 }
 
-/** Counts up; the counter's row stays locked until the transaction ends, so that no number is lost or given twice. */
-async function nextNumber(db: Kysely<Tables>, group: string): Promise<number> {
-  const { last } = await db
+/** The draft with its texts as the database keeps them. */
+function asKept(draft: CaseDraft): CaseDraft {
+  const { group, command, actor, reason, key } = draft;
+  return {
+    ...draft,
+    group: storable(group),
+    command: storable(command),
+    actor: {
+      surface: storable(actor.surface),
+      id: storable(actor.id),
+      name: storable(actor.name),
+      account: storableOrNull(actor.account),
+    },
+    reason: storableOrNull(reason),
+    key: storableOrNull(key),
+  };
+}
+
+const countUp = statement<{ group: string }, { last: number }>((db, { group }) =>
+  db
     .insertInto('case_counter')
-    .values({ group_id: storable(group), last: 1 })
+    .values({ group_id: group, last: 1 })
     .onConflict((conflict) =>
       conflict.column('group_id').doUpdateSet((eb) => ({ last: eb('case_counter.last', '+', 1) })),
     )
-    .returning('last')
-    .executeTakeFirstOrThrow();
-  return last;
+    .returning('last'),
+);
+
+/** Counts up; the counter's row stays locked until the transaction ends, so that no number is lost or given twice. */
+async function nextNumber(db: Kysely<Tables>, group: string): Promise<number> {
+  const [row] = await countUp(db, { group });
+  if (row === undefined) throw new Error('the database counted no case');
+  return row.last;
 }

@@ -11,7 +11,7 @@ import {
 import { actorSchema, changesSchema, optionsSchema, targetsSchema } from '../schema/json-columns.ts';
 
 /** Grows when an older program could not read what a newer one exports. */
-const FORMAT = 2;
+export const FORMAT = 2;
 
 export interface CaseRecord extends ModerationCase {
   readonly format: typeof FORMAT;
@@ -20,13 +20,6 @@ export interface CaseRecord extends ModerationCase {
   readonly reasonChanges: readonly CaseReason[];
   readonly notes: readonly CaseNote[];
 }
-
-export const recordOf = (
-  one: ModerationCase,
-  firstReason: string | null,
-  reasonChanges: readonly CaseReason[],
-  notes: readonly CaseNote[],
-): CaseRecord => ({ format: FORMAT, ...one, firstReason, reasonChanges, notes });
 
 /** The last moment that a date can tell. */
 const LAST_MOMENT = 8.64e15;

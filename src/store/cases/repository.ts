@@ -1,13 +1,11 @@
 // The record of cases in the database.
-import type { Kysely } from 'kysely';
 import type { CaseRepository } from '../../moderation/cases/case.ts';
 import type { Clock } from '../../util/clock.ts';
-import type { Tables } from '../tables.ts';
-import type { Workers } from '../workers.ts';
+import type { Database } from '../database.ts';
 import { countTargets } from './count.ts';
 import { exportGroup } from './export.ts';
 import { listCases } from './list.ts';
-import { markLogged, unloggedCases } from './log.ts';
+import { markAllLogged, markLogged, unloggedCases } from './log.ts';
 import { openCase } from './open.ts';
 import { abandonedCases, createDropped, pendingCases } from './pending.ts';
 import { addNote, changeReason, listNotes, listReasons } from './remarks.ts';
@@ -15,12 +13,18 @@ import { findCase } from './rows.ts';
 import { markCase, settleCase } from './state.ts';
 import { dueCases, nextTimer, setTimer, timersOf } from './timers.ts';
 
-export function createCases(db: Kysely<Tables>, clock: Clock, workers: Workers): CaseRepository {
+/** What the record of cases is kept in. */
+export type CaseDatabase = Pick<Database, 'db' | 'workers' | 'relaxed'>;
+
+export function createCases({ db, workers, relaxed }: CaseDatabase, clock: Clock): CaseRepository {
   const dropped = createDropped();
   return {
     open: async (draft) => openCase(db, clock, await workers.name(), draft),
     settle: (group, number, settlement) =>
-      dropped.unless({ group, number }, () => settleCase(db, clock, group, number, settlement)),
+      dropped.unless({ group, number }, () =>
+        // What a machine loses that stops in this moment is pending again, and is settled at the next start.
+        relaxed((held) => settleCase(held, clock, group, number, settlement)),
+      ),
     mark: (group, number, state, by) => markCase(db, group, number, state, by),
     find: (group, number) => findCase(db, group, number),
     pending: () => pendingCases(db),
@@ -35,8 +39,10 @@ export function createCases(db: Kysely<Tables>, clock: Clock, workers: Workers):
     timers: (group, commands, limit) => timersOf(db, group, commands, limit),
     setTimer: (group, number, seen, next) => setTimer(db, group, number, seen, next),
     unlogged: (limit) => unloggedCases(db, limit),
-    markLogged: (group, number) => markLogged(db, group, number),
-    export: (group, limit) => exportGroup(db, group, limit),
+    // What a machine loses that stops in this moment is told once more.
+    markLogged: (group, number) => relaxed((held) => markLogged(held, group, number)),
+    markAllLogged: (records) => relaxed((held) => markAllLogged(held, records)),
+    export: (group, most) => exportGroup(db, group, most),
     countTargets: (actor, since) => countTargets(db, actor, since),
   };
 }

@@ -1,9 +1,11 @@
 // Between cases and the rows that keep them.
-import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { ModerationCase } from '../../moderation/cases/case.ts';
+import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { CaseOutcome, CaseTarget, ModerationCase } from '../../moderation/cases/case.ts';
 import { actorSchema, changesSchema, optionsSchema, targetsSchema } from '../schema/json-columns.ts';
 import { indexable, storable, storableOrNull } from '../schema/text.ts';
-import type { CaseTable, Tables } from '../tables.ts';
+import { statement } from '../statement.ts';
+import type { CaseTable, CaseTargetTable, Tables } from '../tables.ts';
 
 export type CaseRow = Selectable<CaseTable>;
 
@@ -32,7 +34,20 @@ export function caseOf(row: CaseRow): ModerationCase {
   };
 }
 
-export function rowOf(one: ModerationCase, firstReason: string | null): Insertable<CaseTable> {
+const aboutMember = z.object({ kind: z.literal('member') });
+
+/** What may still happen, or may have happened, counts toward a quota. */
+const counted: ReadonlySet<CaseOutcome> = new Set(['done', 'uncertain', 'pending']);
+
+/** How many members a case concerns, as `acted` keeps it. */
+export const actedOn = (targets: readonly CaseTarget[]): number =>
+  targets.filter(({ before, outcome }) => counted.has(outcome) && aboutMember.safeParse(before).success)
+    .length;
+
+/** The columns that are written when a case is. */
+export type CaseValues = Omit<CaseRow, 'id' | 'logged' | 'worker'>;
+
+export function rowOf(one: ModerationCase, firstReason: string | null): CaseValues {
   return {
     group_id: storable(one.group),
     number: one.number,
@@ -55,10 +70,42 @@ export function rowOf(one: ModerationCase, firstReason: string | null): Insertab
     lasts: one.lasts,
     ends_at: one.endsAt,
     timer_at: one.timerAt,
+    acted: actedOn(one.targets),
   };
 }
 
+/** The same columns one by one: of a statement's places, none is there before it is named. */
+export const caseColumns = (row: CaseValues): CaseValues => ({
+  group_id: row.group_id,
+  number: row.number,
+  command: row.command,
+  options: row.options,
+  surface: row.surface,
+  actor_id: row.actor_id,
+  actor_name: row.actor_name,
+  account: row.account,
+  reason: row.reason,
+  first_reason: row.first_reason,
+  targets: row.targets,
+  changes: row.changes,
+  state: row.state,
+  created_at: row.created_at,
+  settled_at: row.settled_at,
+  undoes: row.undoes,
+  undone_by: row.undone_by,
+  idempotency_key: row.idempotency_key,
+  lasts: row.lasts,
+  ends_at: row.ends_at,
+  timer_at: row.timer_at,
+  acted: row.acted,
+});
+
 export const authorOf = (text: string) => actorSchema.parse(JSON.parse(text));
+
+/** The common case: one target. */
+const insertTarget = statement<CaseTargetTable, unknown>((db, { target, group_id, created_at, case_id }) =>
+  db.insertInto('case_target').values({ target, group_id, created_at, case_id }),
+);
 
 /** Makes the case findable by each of its targets. */
 export async function insertTargets(db: Kysely<Tables>, id: number, one: ModerationCase): Promise<void> {
@@ -69,6 +116,11 @@ export async function insertTargets(db: Kysely<Tables>, id: number, one: Moderat
     created_at: one.createdAt,
     case_id: id,
   }));
+  const [only, ...more] = rows;
+  if (only !== undefined && more.length === 0) {
+    await insertTarget(db, only);
+    return;
+  }
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     await db
       .insertInto('case_target')
@@ -77,14 +129,19 @@ export async function insertTargets(db: Kysely<Tables>, id: number, one: Moderat
   }
 }
 
+const caseByNumber = statement<{ group: string; number: number }, CaseRow>((db, { group, number }) =>
+  db.selectFrom('moderation_case').selectAll().where('group_id', '=', group).where('number', '=', number),
+);
+
 /** The row of a case. */
-export const findRow = (db: Kysely<Tables>, group: string, number: number): Promise<CaseRow | undefined> =>
-  db
-    .selectFrom('moderation_case')
-    .selectAll()
-    .where('group_id', '=', storable(group))
-    .where('number', '=', number)
-    .executeTakeFirst();
+export async function findRow(
+  db: Kysely<Tables>,
+  group: string,
+  number: number,
+): Promise<CaseRow | undefined> {
+  const [row] = await caseByNumber(db, { group: storable(group), number });
+  return row;
+}
 
 export async function findCase(
   db: Kysely<Tables>,

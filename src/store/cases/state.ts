@@ -1,5 +1,5 @@
 // Moves cases from state to state, each by one statement that compares and sets.
-import { type Kysely, type RawBuilder, sql, type Updateable } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import {
   type CaseState,
   type EndedState,
@@ -9,17 +9,54 @@ import {
 } from '../../moderation/cases/case.ts';
 import type { Clock } from '../../util/clock.ts';
 import { storable } from '../schema/text.ts';
-import type { CaseTable, Tables } from '../tables.ts';
+import { statement } from '../statement.ts';
+import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
-import { caseOf, findCase } from './rows.ts';
+import { actedOn, type CaseRow, caseOf, findCase } from './rows.ts';
 
-type Times = 'ends_at' | 'timer_at';
-
-interface Move extends Omit<Updateable<CaseTable>, Times> {
+interface Settling {
+  readonly group: string;
+  readonly number: number;
   readonly state: CaseState;
-  readonly ends_at?: RawBuilder<number | null>;
-  readonly timer_at?: RawBuilder<number | null> | null;
+  readonly targets: string;
+  readonly acted: number;
+  readonly now: number;
+  /** When the effect began. */
+  readonly since: number;
 }
+
+/** What did something has an end, if it lasts for a while; `null` for a case without one. */
+const settleStanding = statement<Settling, CaseRow>(
+  (db, { group, number, state, targets, acted, now, since }) => {
+    const end = sql<number | null>`cast(${since} as bigint) + lasts * 1000`;
+    return db
+      .updateTable('moderation_case')
+      .set({ state, targets, acted, settled_at: now, ends_at: end, timer_at: end })
+      .where('group_id', '=', group)
+      .where('number', '=', number)
+      .where('state', 'in', statesBefore('applied'))
+      .returningAll();
+  },
+);
+const settleFailed = statement<Settling, CaseRow>((db, { group, number, state, targets, acted, now }) =>
+  db
+    .updateTable('moderation_case')
+    .set({ state, targets, acted, settled_at: now })
+    .where('group_id', '=', group)
+    .where('number', '=', number)
+    .where('state', 'in', statesBefore('failed'))
+    .returningAll(),
+);
+const end = statement<{ group: string; number: number; state: EndedState; by: number | null }, CaseRow>(
+  (db, { group, number, state, by }) =>
+    db
+      .updateTable('moderation_case')
+      .set({ state, undone_by: by, timer_at: null })
+      .where('group_id', '=', group)
+      .where('number', '=', number)
+      .where('state', 'in', statesBefore('undone'))
+      .returningAll(),
+);
 
 export async function settleCase(
   db: Kysely<Tables>,
@@ -29,15 +66,20 @@ export async function settleCase(
   { state, targets, since, ends }: Settlement,
 ): Promise<Transition> {
   const now = clock.now();
-  const move: Move = {
+  const settling = {
+    group: storable(group),
+    number,
     state,
     targets: JSON.stringify(targets),
-    settled_at: now,
-    ...(state === 'failed' ? {} : { ends_at: endAfter(since ?? now), timer_at: endAfter(since ?? now) }),
+    acted: actedOn(targets),
+    now,
+    since: since ?? now,
   };
-  if (ends === undefined) return moveCase(db, group, number, move);
+  const run = state === 'failed' ? settleFailed : settleStanding;
+  const settle = async (held: Kysely<Tables>) => transition(held, group, number, await run(held, settling));
+  if (ends === undefined) return settle(db);
   return inTransaction(db, async (transaction) => {
-    const settled = await moveCase(transaction, group, number, move);
+    const settled = await settle(transaction);
     if (settled.kind === 'changed' && settled.case.undoes !== null) {
       await markCase(transaction, group, settled.case.undoes, ends, number);
     }
@@ -45,27 +87,30 @@ export async function settleCase(
   });
 }
 
-/** `null` for a case without an end. */
-const endAfter = (since: number) => sql<number | null>`${since} + lasts * 1000`;
-
-export const markCase = (
+export const markCase = async (
   db: Kysely<Tables>,
   group: string,
   number: number,
   state: EndedState,
   by: number | null,
-): Promise<Transition> => moveCase(db, group, number, { state, undone_by: by, timer_at: null });
+): Promise<Transition> =>
+  transition(db, group, number, await end(db, { group: storable(group), number, state, by }));
 
-async function moveCase(db: Kysely<Tables>, group: string, number: number, move: Move): Promise<Transition> {
-  const row = await db
-    .updateTable('moderation_case')
-    .set(move)
-    .where('group_id', '=', storable(group))
-    .where('number', '=', number)
-    .where('state', 'in', statesBefore(move.state))
-    .returningAll()
-    .executeTakeFirst();
-  if (row !== undefined) return { kind: 'changed', case: caseOf(row) };
+async function transition(
+  db: Kysely<Tables>,
+  group: string,
+  number: number,
+  [row]: readonly CaseRow[],
+): Promise<Transition> {
+  if (row !== undefined) {
+    return {
+      kind: 'changed',
+      // Taken apart only for whoever looks at it.
+      get case() {
+        return caseOf(row);
+      },
+    };
+  }
   const found = await findCase(db, group, number);
   return found === null ? { kind: 'missing' } : { kind: 'stale', case: found };
 }

@@ -2,8 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { ModerationCase } from '../../moderation/cases/case.ts';
 import { storable } from '../schema/text.ts';
+import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
-import { caseOf } from './rows.ts';
+import { type CaseRow, caseOf } from './rows.ts';
 
 /** Written out, because an index with a condition is only used for the same condition. */
 const running = sql<boolean>`timer_at is not null and state in ('applied', 'partly')`;
@@ -12,17 +13,22 @@ const running = sql<boolean>`timer_at is not null and state in ('applied', 'part
 const byTimer = (db: Kysely<Tables>) =>
   db.selectFrom('moderation_case').where(running).orderBy('timer_at').orderBy('id');
 
-export async function dueCases(
+const dueAt = statement<{ at: number; limit: number }, CaseRow>((db, { at, limit }) =>
+  byTimer(db).selectAll().where('timer_at', '<=', at).limit(limit),
+);
+
+export const dueCases = async (
   db: Kysely<Tables>,
   at: number,
   limit: number,
-): Promise<readonly ModerationCase[]> {
-  const rows = await byTimer(db).selectAll().where('timer_at', '<=', at).limit(limit).execute();
-  return rows.map(caseOf);
-}
+): Promise<readonly ModerationCase[]> => (await dueAt(db, { at, limit })).map(caseOf);
+
+const earliest = statement<object, { timer_at: number | null }>((db) =>
+  byTimer(db).select('timer_at').limit(1),
+);
 
 export async function nextTimer(db: Kysely<Tables>): Promise<number | null> {
-  const row = await byTimer(db).select('timer_at').limit(1).executeTakeFirst();
+  const [row] = await earliest(db, {});
   return row?.timer_at ?? null;
 }
 
@@ -41,21 +47,22 @@ export async function timersOf(
   return rows.map(caseOf);
 }
 
-export async function setTimer(
+const move = statement<{ group: string; number: number; seen: number; next: number | null }, { id: number }>(
+  (db, { group, number, seen, next }) =>
+    db
+      .updateTable('moderation_case')
+      .set({ timer_at: next })
+      .where(running)
+      .where('group_id', '=', group)
+      .where('number', '=', number)
+      .where('timer_at', '=', seen)
+      .returning('id'),
+);
+
+export const setTimer = async (
   db: Kysely<Tables>,
   group: string,
   number: number,
   seen: number,
   next: number | null,
-): Promise<boolean> {
-  const row = await db
-    .updateTable('moderation_case')
-    .set({ timer_at: next })
-    .where(running)
-    .where('group_id', '=', storable(group))
-    .where('number', '=', number)
-    .where('timer_at', '=', seen)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
+): Promise<boolean> => (await move(db, { group: storable(group), number, seen, next })).length > 0;

@@ -41,6 +41,8 @@ export async function openPostgres(
         await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
         return work(transaction);
       }),
+    // It gathers the commits of its sessions by itself.
+    relaxed: (work) => work(db),
     backup: () => Promise.reject(noBackup(address)),
     async close() {
       await workers.release();

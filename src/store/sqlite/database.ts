@@ -2,19 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { backup, DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
 import type { SqliteAddress } from '../address.ts';
 import type { Access, Database } from '../database.ts';
 import { explain, StoreError } from '../error.ts';
 import { emptiedError, folderError } from '../problems.ts';
 import type { Tables } from '../tables.ts';
+import { inTransaction } from '../transaction.ts';
+import { patiently } from './busy.ts';
+import { sqliteDialect } from './dialect.ts';
 import { type FileLock, lockFile, lockPathOf } from './lock.ts';
 import { aloneAtWork, fileWorkers } from './workers.ts';
 
 const MEMORY = ':memory:';
-/** How long a statement waits for another program that looks into the file, in milliseconds. */
-const BUSY_TIMEOUT = 5_000;
 /** All pages in one step, which runs beside the event loop: a second step would begin anew after every write. */
 const ALL_PAGES = 2 ** 31 - 1;
 
@@ -22,14 +23,13 @@ const ALL_PAGES = 2 ** 31 - 1;
  * Opens the file; its folder and itself are made where missing, unless it is opened only to read.
  * @throws StoreError when another process owns it and `access` is `own`; the system's and SQLite's errors otherwise
  */
-export function openSqlite(address: SqliteAddress, access: Access): Database {
+export async function openSqlite(address: SqliteAddress, access: Access): Promise<Database> {
   const { path } = address;
   const readOnly = access === 'read';
   const file = path === MEMORY ? path : prepareFile(address, readOnly);
-  const lock = readOnly || file === MEMORY ? null : lockAlone(address, file, access);
-  const connection = connect(file, readOnly, lock);
-  const database = adapt(connection, lock);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const lock = readOnly || file === MEMORY ? null : await lockAlone(address, file, access);
+  const connection = await connect(file, readOnly, lock);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(connection) });
   const workers = file === MEMORY ? aloneAtWork : fileWorkers(db, file, access === 'own');
   return {
     dialect: 'sqlite',
@@ -38,13 +38,16 @@ export function openSqlite(address: SqliteAddress, access: Access): Database {
     workers,
     ownsSchema: lock !== null || file === MEMORY,
     share: () => lock?.release(),
-    exclusively: (work) => immediately(db, work),
+    exclusively: (work) => inTransaction(db, work),
+    relaxed: (work) => unflushed(db, connection, work),
     backup: (to) => copy(file, to),
     async close() {
       await db.destroy();
       workers.release();
       // Kysely closes only what it has used.
-      database.close();
+      if (connection.isOpen) connection.close();
+      // Held until here, so that it lives as long as anybody can use the connection.
+      lock?.release();
     },
   };
 }
@@ -72,9 +75,9 @@ export function refuseEmptied(address: SqliteAddress): void {
   if (isEmpty && existsSync(lock)) throw emptiedError(address, lock);
 }
 
-function lockAlone(address: SqliteAddress, file: string, access: Access): FileLock | null {
+async function lockAlone(address: SqliteAddress, file: string, access: Access): Promise<FileLock | null> {
   const wasLocked = existsSync(lockPathOf(file));
-  const lock = takeLock(file, access);
+  const lock = await takeLock(file, access);
   if (lock === null || !wasLocked) return lock;
   try {
     refuseEmptied({ ...address, path: file });
@@ -85,8 +88,8 @@ function lockAlone(address: SqliteAddress, file: string, access: Access): FileLo
   }
 }
 
-function takeLock(file: string, access: Access): FileLock | null {
-  const lock = lockFile(file);
+async function takeLock(file: string, access: Access): Promise<FileLock | null> {
+  const lock = await lockFile(file);
   if (lock !== null || access === 'shared') return lock;
   throw new StoreError(
     `The database sqlite:${file} is in use by another process. Stop that one first, or give each its own file; ` +
@@ -94,12 +97,15 @@ function takeLock(file: string, access: Access): FileLock | null {
   );
 }
 
-function connect(file: string, readOnly: boolean, lock: FileLock | null): DatabaseSync {
-  const connection = new DatabaseSync(file, { open: false, readOnly, timeout: BUSY_TIMEOUT });
+async function connect(file: string, readOnly: boolean, lock: FileLock | null): Promise<DatabaseSync> {
+  // Whoever waits for a lock inside of SQLite holds up the whole process.
+  const connection = new DatabaseSync(file, { open: false, readOnly, timeout: 0 });
   try {
     connection.open();
-    if (!readOnly) connection.exec('pragma journal_mode = wal');
-    connection.exec('pragma synchronous = full; pragma foreign_keys = on');
+    await patiently(async () => {
+      if (!readOnly) connection.exec('pragma journal_mode = wal');
+      connection.exec('pragma synchronous = full; pragma foreign_keys = on');
+    });
     return connection;
   } catch (error) {
     if (connection.isOpen) connection.close();
@@ -108,58 +114,21 @@ function connect(file: string, readOnly: boolean, lock: FileLock | null): Databa
   }
 }
 
-/** Statements that are kept prepared: preparing takes as long as running. More than the repositories have. */
-const MOST_KEPT = 200;
-
-/** Speaks kysely's interface; holds the lock, so that it lives as long as anybody can use the connection. */
-function adapt(connection: DatabaseSync, lock: FileLock | null): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
-  return {
-    prepare(text) {
-      const known = kept.get(text);
-      if (known !== undefined) return known;
-      if (kept.size >= MOST_KEPT) kept.clear();
-      const statement = adaptStatement(connection, text);
-      kept.set(text, statement);
-      return statement;
-    },
-    close() {
-      if (connection.isOpen) connection.close();
-      lock?.release();
-    },
-  };
-}
-
-function adaptStatement(connection: DatabaseSync, text: string): SqliteStatement {
-  const statement = connection.prepare(text);
-  // The repositories hand in only strings, numbers and null; node:sqlite itself refuses anything else.
-  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
-    // One of its own: the kept one may run again before this one has come to its end.
-    iterate: (parameters) => connection.prepare(text).iterate(...values(parameters)),
-  };
-}
-
-async function immediately<Result>(
+/** In WAL mode, `normal` leaves the flush to the next transaction that is flushed, or to the next checkpoint. */
+const unflushed = <Result>(
   db: Kysely<Tables>,
+  connection: DatabaseSync,
   work: (db: Kysely<Tables>) => Promise<Result>,
-): Promise<Result> {
-  return db.connection().execute(async (connection) => {
-    await sql`begin immediate`.execute(connection);
+): Promise<Result> =>
+  // Nobody else has the connection meanwhile.
+  db.connection().execute(async (held) => {
+    connection.exec('pragma synchronous = normal');
     try {
-      const result = await work(connection);
-      await sql`commit`.execute(connection);
-      return result;
-    } catch (error) {
-      // A full disk ends the transaction by itself: what the rollback then says would hide it.
-      await sql`rollback`.execute(connection).catch(() => undefined);
-      throw error;
+      return await work(held);
+    } finally {
+      connection.exec('pragma synchronous = full');
     }
   });
-}
 
 async function copy(file: string, to: string): Promise<void> {
   try {
@@ -189,9 +158,9 @@ async function copyBeside(file: string, to: string): Promise<void> {
 
 /** Reads through a connection of its own: node:sqlite fails when the copied one is used at the same time. */
 async function copyPages(file: string, to: string): Promise<void> {
-  const source = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
+  const source = new DatabaseSync(file, { readOnly: true, timeout: 0 });
   try {
-    await backup(source, to, { rate: ALL_PAGES });
+    await patiently(() => backup(source, to, { rate: ALL_PAGES }));
   } finally {
     source.close();
   }

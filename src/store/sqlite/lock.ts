@@ -1,5 +1,6 @@
 // A lock on a file that dies with its process, however it dies.
 import { DatabaseSync } from 'node:sqlite';
+import { isBusy, patiently } from './busy.ts';
 
 export interface FileLock {
   /** May be called again. */
@@ -11,8 +12,6 @@ export const lockPathOf = (path: string): string => `${path}.lock`;
 
 /** Time in which a short command, or a process that is just ending, lets go; in milliseconds. */
 const PATIENCE = 250;
-/** SQLite's "database is locked". */
-const BUSY = 5;
 
 /**
  * Takes the lock of `path`, or returns `null` where somebody has it, in this process or another.
@@ -22,13 +21,13 @@ const BUSY = 5;
  * purpose: deleting it would let a third process lock a new file of the same name.
  * The caller must keep the returned value reachable: a connection that is garbage collected is closed.
  */
-export function lockFile(path: string, patience = PATIENCE): FileLock | null {
-  const connection = new DatabaseSync(lockPathOf(path), { timeout: patience });
+export async function lockFile(path: string, patience = PATIENCE): Promise<FileLock | null> {
+  const connection = new DatabaseSync(lockPathOf(path), { timeout: 0 });
   try {
-    connection.exec('begin exclusive');
+    await patiently(async () => connection.exec('begin exclusive'), patience);
   } catch (error) {
     connection.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return null;
+    if (isBusy(error)) return null;
     throw error;
   }
   return {

@@ -28,7 +28,7 @@ export function fileWorkers(db: Kysely<Tables>, file: string, owns: boolean): Fi
   let taken: Promise<string> | undefined;
 
   async function take(): Promise<string> {
-    const name = owns ? OWNER : (held?.name ?? takeFree());
+    const name = owns ? OWNER : (held?.name ?? (await takeFree()));
     // A name is used again and again: nobody is at work on what an earlier bearer left.
     await db
       .updateTable('moderation_case')
@@ -39,10 +39,10 @@ export function fileWorkers(db: Kysely<Tables>, file: string, owns: boolean): Fi
     return name;
   }
 
-  function takeFree(): string {
+  async function takeFree(): Promise<string> {
     for (let count = 1; ; count += 1) {
       const name = `run-${count}`;
-      const lock = lockFile(lockOf(file, name), 0);
+      const lock = await lockFile(lockOf(file, name), 0);
       if (lock === null) continue;
       held = { name, lock };
       return name;
@@ -58,7 +58,7 @@ export function fileWorkers(db: Kysely<Tables>, file: string, owns: boolean): Fi
       return taken;
     },
     async isGone(name) {
-      const free = lockFile(lockOf(file, name), 0);
+      const free = await lockFile(lockOf(file, name), 0);
       free?.release();
       return free !== null;
     },

@@ -95,15 +95,18 @@ for (const database of databases) {
       await fill(from);
       const everything = (await linesOf(from)).filter((line) => JSON.parse(line).group === 'room');
       expect(everything.length).toBeGreaterThan(4);
-      expect(await from.cases.export('room', 10_000)).toEqual(everything);
-      expect(await from.cases.export('room', 3)).toEqual(everything.slice(-3));
-      expect(await from.cases.export('nobody', 3)).toEqual([]);
+      expect(await from.cases.export('room', { cases: 10_000, bytes: 1e9 })).toEqual(everything);
+      expect(await from.cases.export('room', { cases: 3, bytes: 1e9 })).toEqual(everything.slice(-3));
+      const bytes = Buffer.byteLength(everything.slice(-2).join('')) + 2;
+      expect(await from.cases.export('room', { cases: 9, bytes })).toEqual(everything.slice(-2));
+      expect(await from.cases.export('room', { cases: 9, bytes: bytes - 1 })).toEqual(everything.slice(-1));
+      expect(await from.cases.export('nobody', { cases: 3, bytes: 1e9 })).toEqual([]);
       expect(await to.importCases(everything)).toEqual({ ok: true, imported: everything.length });
     });
 
     it.each([0, 1.5, 10_001])('refuses an export of %d', async (limit) => {
       const store = await openFresh(database);
-      await expect(store.cases.export('room', limit)).rejects.toThrow(RangeError);
+      await expect(store.cases.export('room', { cases: limit, bytes: 1e9 })).rejects.toThrow(RangeError);
     });
 
     it('goes on behind the imported numbers, and beside the numbers that are there', async () => {

@@ -2,12 +2,15 @@
 import { fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { CaseDraft, CaseFilter, ModerationCase } from '../../../src/moderation/cases/case.ts';
+import { listCases } from '../../../src/store/cases/list.ts';
+import { createCases } from '../../../src/store/cases/repository.ts';
+import { migrate } from '../../../src/store/schema/migrate.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { databases, openFresh } from '../databases.ts';
+import { databases, openDatabase, openFresh, tickingClock } from '../databases.ts';
 import { alice, doneTarget, draft, drafts, pendingTarget } from './drafts.ts';
 
 /** Opens all, and settles every second one. */
-async function record(store: Store, list: readonly CaseDraft[]): Promise<void> {
+async function record(store: Pick<Store, 'cases'>, list: readonly CaseDraft[]): Promise<void> {
   for (const [index, one] of list.entries()) {
     const { number } = (await store.cases.open(one)).case;
     if (index % 2 === 0) {
@@ -74,6 +77,21 @@ for (const database of databases) {
           expect(await allPages(store, filter, limit)).toEqual(expected);
         }),
         { numRuns: 150 },
+      );
+    });
+
+    it('finds the same in slices of any size', async () => {
+      const list = fc.sample(drafts, { numRuns: 30, seed: 2 });
+      const opened = await openDatabase(await database.fresh());
+      await migrate(opened, tickingClock());
+      const { db } = opened;
+      await record({ cases: createCases(opened, tickingClock()) }, list);
+      await fc.assert(
+        fc.asyncProperty(filters, fc.integer({ min: 1, max: 9 }), async (filter, slice) => {
+          const { cases, next } = await listCases(db, filter, { limit: 5 }, slice);
+          expect({ cases, next }).toEqual(await listCases(db, filter, { limit: 5 }));
+        }),
+        { numRuns: 100 },
       );
     });
 

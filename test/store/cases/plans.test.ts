@@ -50,6 +50,11 @@ it.each<[CaseFilter, string]>([
   [{ group: 'a', actor: { surface: 'discord', id: '1' } }, 'case_of_group_actor'],
   [{ group: 'a', actor: { account: 'alice' } }, 'case_of_group_account'],
   [{ group: 'a', target: 'bob' }, 'sqlite_autoindex_case_target_1'],
+  [{ command: 'mute' }, 'case_of_command_anywhere'],
+  [{ group: 'a', command: 'mute', state: 'failed' }, 'case_of_command'],
+  [{ group: 'a', actor: { account: 'x' }, command: 'mute' }, 'case_of_group_account'],
+  [{ actor: { surface: 'x', id: '1' }, command: 'mute', state: 'failed' }, 'case_of_actor'],
+  [{ group: 'a', target: 'bob', command: 'mute' }, 'sqlite_autoindex_case_target_1'],
   [{ since: 5 }, 'case_newest'],
   [{ group: 'a', since: 5, until: 9 }, 'case_of_group'],
 ])('%j walks %s', async (filter, index) => {
@@ -71,7 +76,7 @@ it("finds one member's cases in all groups by the member, and sorts only these",
 
 it('finds pending cases without a look at the settled ones', async () => {
   const { db, plan } = watched();
-  await createCases(db, tickingClock(), aloneAtWork).pending();
+  await createCases({ db, workers: aloneAtWork, relaxed: (work) => work(db) }, tickingClock()).pending();
   expect(plan()).toEqual([expect.stringContaining('case_pending')]);
 });
 
@@ -80,13 +85,13 @@ it.each<[string, string, (cases: CaseRepository) => Promise<unknown>]>([
   ['the next timer', 'case_timer', (cases) => cases.nextTimer()],
   ['the timers of a group', 'case_timer_of_group', (cases) => cases.timers('a', ['promote', 'nick'], 10)],
   ['what is not logged yet', 'case_unlogged', (cases) => cases.unlogged(10)],
-  ['the latest of a group', 'case_of_group', (cases) => cases.export('a', 10)],
-  ['the latest of an identity', 'case_of_actor', (cases) => cases.countTargets({ surface: 'x', id: '1' }, 5)],
-  ['the latest of an account', 'case_of_account', (cases) => cases.countTargets({ account: 'x' }, 5)],
+  ['the latest of a group', 'case_of_group', (cases) => cases.export('a', { cases: 10, bytes: 99 })],
+  ['what an identity did', 'case_of_actor', (cases) => cases.countTargets({ surface: 'x', id: '1' }, 5)],
+  ['what was done with an account', 'case_of_account', (cases) => cases.countTargets({ account: 'x' }, 5)],
 ])('finds %s by %s alone', async (_what, index, look) => {
   const { db, plan } = watched();
-  await look(createCases(db, tickingClock(), aloneAtWork));
-  expect(plan()).toEqual([expect.stringMatching(new RegExp(`USING INDEX ${index}\\b|INDEX ${index} `))]);
+  await look(createCases({ db, workers: aloneAtWork, relaxed: (work) => work(db) }, tickingClock()));
+  expect(plan()).toEqual([expect.stringMatching(new RegExp(`INDEX ${index}\\b`))]);
 });
 
 it('looks up links and places by their unique indexes, and sorts nothing', async () => {

@@ -1,27 +1,16 @@
 // Migrations: from nothing, from an older version, never backwards, and by one process at a time.
 import { sql } from 'kysely';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { readAddress } from '../../../src/store/address.ts';
+import { describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/store/database.ts';
-import { openPostgres } from '../../../src/store/postgres/database.ts';
 import { migrate, requireCurrent } from '../../../src/store/schema/migrate.ts';
 import { cases } from '../../../src/store/schema/migrations/0001-cases.ts';
 import { migrations } from '../../../src/store/schema/migrations/index.ts';
 import type { Migration } from '../../../src/store/schema/migrations/migration.ts';
-import { openSqlite } from '../../../src/store/sqlite/database.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { doneTarget, draft } from '../cases/drafts.ts';
-import { databases, logger, reopen, tickingClock } from '../databases.ts';
+import { databases, logger, openDatabase, reopen, tickingClock } from '../databases.ts';
 
 const clock = tickingClock();
-
-async function openDatabase(url: string): Promise<Database> {
-  const address = readAddress(url);
-  const database =
-    address.kind === 'sqlite' ? openSqlite(address, 'own') : await openPostgres(address, 'own', logger);
-  onTestFinished(() => database.close());
-  return database;
-}
 
 const addition = (version: number, ...statements: string[]): Migration => ({
   version,
@@ -106,6 +95,26 @@ for (const database of databases) {
       expect((await store.cases.timers('g', ['mute'], 9)).map(({ number }) => number)).toEqual([3]);
     });
 
+    it('counts whom older cases concern', async () => {
+      const url = await database.fresh();
+      const older = await openDatabase(url);
+      await migrate(older, clock, migrations.slice(0, 3));
+      await writeFirstVersion(older);
+      const before = { kind: 'member' };
+      const about = [
+        { ...doneTarget('bob'), before },
+        { ...doneTarget('x\0'), before, outcome: 'uncertain' },
+        { ...doneTarget('carol'), before, outcome: 'refused' },
+        doneTarget('7'),
+      ];
+      await sql`update moderation_case set targets = ${JSON.stringify(about)} where number = 1`.execute(
+        older.db,
+      );
+      await older.close();
+      const store = await reopen(url);
+      expect(await store.cases.countTargets({ surface: 'terminal', id: 'root' }, 0)).toBe(2);
+    });
+
     it('applies only what an older database lacks', async () => {
       const older = await openDatabase(await database.fresh());
       await migrate(older, clock, [cases]);
@@ -131,7 +140,7 @@ for (const database of databases) {
       await expect(openStore(url, { clock, logger })).rejects.toMatchObject({
         name: 'StoreError',
         message: expect.stringMatching(
-          /has schema version 99, and this program knows versions up to 3\. .*newer/,
+          /has schema version 99, and this program knows versions up to 4\. .*newer/,
         ),
       });
     });

@@ -1,5 +1,4 @@
 // The log: tells every settled case in the channel of its group, and never stands in the way of a command.
-import { setImmediate as others } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
 import type { CaseRepository, ModerationCase } from '../../../moderation/cases/case.ts';
 import type { PlaceRepository } from '../../../moderation/place.ts';
@@ -13,7 +12,7 @@ import { logEntry } from './log-entry.ts';
 
 /** The books that the log reads, and in which it marks what it has told. */
 export interface LoggedRecord {
-  readonly cases: Pick<CaseRepository, 'unlogged' | 'markLogged'>;
+  readonly cases: Pick<CaseRepository, 'unlogged' | 'markLogged' | 'markAllLogged'>;
   readonly places: Pick<PlaceRepository, 'logOf'>;
 }
 
@@ -71,7 +70,8 @@ export function createModLog(deps: ModLogDeps): ModLog {
       for (const [channel, list] of lists) {
         if (channel !== null && !busy.has(channel)) begin(channel, list);
       }
-      await skip(untold);
+      if (untold.length > 0) await cases.markAllLogged(untold);
+      // After a long time without a log there may be many, and commands go before them.
       return untold.length > 0 && records.length === AT_ONCE ? 0 : LOOK_EVERY;
     },
     failed(error) {
@@ -79,15 +79,6 @@ export function createModLog(deps: ModLogDeps): ModLog {
       return LOOK_EVERY;
     },
   });
-
-  /** After a long time without a log there may be many, and commands go before them. */
-  async function skip(records: readonly ModerationCase[]): Promise<void> {
-    for (const { group, number } of records) {
-      if (closing.signal.aborted) return;
-      await cases.markLogged(group, number);
-      await others();
-    }
-  }
 
   function begin(channel: string, records: readonly ModerationCase[]): void {
     const work = tell(channel, records).then(
