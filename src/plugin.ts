@@ -1,7 +1,8 @@
 // Public entry: adds the commands to a discord.js client that an application already runs.
 import { type Client, Events } from 'discord.js';
 import { createLogger } from './app/logger.ts';
-import { commandsForSettings, openModeration } from './app/open.ts';
+import { openModeration, settingsContext } from './app/open.ts';
+import type { RuleBook } from './automod/reader.ts';
 import { baseUrlOf, type Region } from './chat/client/request.ts';
 import { type Message, message } from './i18n/message.ts';
 import { onceReady } from './pipeline/readiness.ts';
@@ -177,11 +178,11 @@ function openParts(client: Client, options: ChatMarshalOptions, logger: DiscordL
   };
 }
 
-const openLateSettings = (path: string, logger: DiscordLogger): LateSettings =>
-  openLate(path, { commands: commandsForSettings, logger, watch: true });
+const openLateSettings = (path: string, logger: DiscordLogger): LateSettings<RuleBook> =>
+  openLate(path, { ...settingsContext, logger, watch: true });
 
 /** While the settings are not in force, the defaults could allow what somebody meant to forbid. */
-const faultOf = async (settings: LateSettings): Promise<Message | null> =>
+const faultOf = async (settings: LateSettings<RuleBook>): Promise<Message | null> =>
   (await settings.areInForce()) ? null : message('refused.settingsFaulty');
 
 function chatOptions({ sdkAppId, secretKey, admin = 'administrator', region, apiUrl }: ChatApplication) {

@@ -1,20 +1,25 @@
 // Opens the bot on its services and closes it again, for the program and for the plugin alike.
 
 import { commands } from '../../commands/index.ts';
+import { createRulesReader, type RuleBook } from '../automod/reader.ts';
 import { createChatClient } from '../chat/client/client.ts';
 import { settingsCommands } from '../command/command.ts';
 import { createMaintenance, type Maintenance } from '../jobs/maintenance.ts';
 import type { CurrentSettings } from '../moderation/settings.ts';
 import { createModerationService, type ModerationService } from '../pipeline/service.ts';
 import { openSettings } from '../settings/file.ts';
+import type { SettingsContext } from '../settings/read.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Log } from '../util/log.ts';
 import type { ChatConfig } from './config.ts';
 import type { Logger } from './logger.ts';
 
-/** What the settings may name: every command there is. */
-export const commandsForSettings = settingsCommands(commands);
+/** What the settings may name, every command there is, and what reads their rules. */
+export const settingsContext: SettingsContext<RuleBook> = {
+  commands: settingsCommands(commands),
+  rules: createRulesReader(commands),
+};
 
 export interface OpenOptions {
   readonly chat: Pick<ChatConfig, 'sdkAppId' | 'secretKey' | 'admin' | 'baseUrl'>;
@@ -93,7 +98,7 @@ export async function openApp(
   logger: Logger,
 ): Promise<App> {
   const settings = await openSettings(settingsFile, {
-    commands: commandsForSettings,
+    ...settingsContext,
     directory,
     logger,
     // One command is over before its settings change.

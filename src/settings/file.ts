@@ -1,9 +1,10 @@
 // The settings file while the program runs: what is in force stays until something right takes its place.
 import { dirname, resolve } from 'node:path';
 import { createTranslator } from '../i18n/translator.ts';
-import { type CurrentSettings, defaultSettings, type Settings } from '../moderation/settings.ts';
+import { defaultSettings } from '../moderation/settings.ts';
 import { faultLine, type SettingsFault } from './fault.ts';
 import { DEFAULT_FILE, type Found, findSettings, type LoadDeps, loadSettings } from './load.ts';
+import type { SettingsWith } from './read.ts';
 
 /** Where the settings write; a pino logger fits. */
 export interface SettingsLogger {
@@ -12,14 +13,14 @@ export interface SettingsLogger {
   error(details: object, text: string): void;
 }
 
-export interface SettingsParts extends LoadDeps {
+export interface SettingsParts<Rules> extends LoadDeps<Rules> {
   readonly logger: SettingsLogger;
   /** Whether to read the file again when it changes. */
   readonly watch: boolean;
 }
 
-export interface OpenSettings {
-  readonly current: CurrentSettings;
+export interface OpenSettings<Rules> {
+  readonly current: () => SettingsWith<Rules>;
   /** Ends watching; the settings stay as they are. */
   close(): Promise<void>;
 }
@@ -49,35 +50,42 @@ export class SettingsProblem extends Error {
  * @param path the file that was asked for; `undefined`: `marshal.yaml`, if there is one, now or later
  * @throws SettingsProblem when the file has faults or cannot be read, or was asked for and is not there
  */
-export async function openSettings(path: string | undefined, deps: SettingsParts): Promise<OpenSettings> {
+export async function openSettings<Rules>(
+  path: string | undefined,
+  deps: SettingsParts<Rules>,
+): Promise<OpenSettings<Rules>> {
   const file = path ?? DEFAULT_FILE;
   const found = await findSettings(path, deps);
   if (found.kind === 'faulty') throw new SettingsProblem(file, found.faults);
-  const running = new Running(file, found, deps.logger);
+  const running = new Running(file, found, deps);
   const close = deps.watch ? await watchFile(file, deps, running) : () => Promise.resolve();
   return { current: () => running.settings, close };
 }
 
 /** The settings in force, and what was last found in the file. */
-class Running {
+class Running<Rules> {
   readonly #file: string;
   readonly #logger: SettingsLogger;
-  #settings: Settings;
+  #settings: SettingsWith<Rules>;
   #seen: string;
 
-  constructor(file: string, found: Exclude<Found, { kind: 'faulty' }>, logger: SettingsLogger) {
+  constructor(
+    file: string,
+    found: Exclude<Found<Rules>, { kind: 'faulty' }>,
+    { logger, rules }: SettingsParts<Rules>,
+  ) {
     this.#file = file;
     this.#logger = logger;
-    this.#settings = found.kind === 'good' ? found.settings : defaultSettings;
+    this.#settings = found.kind === 'good' ? found.settings : { ...defaultSettings, rules: rules.none };
     this.#seen = found.seen;
   }
 
-  get settings(): Settings {
+  get settings(): SettingsWith<Rules> {
     return this.#settings;
   }
 
   /** Takes over what was found, if it is right; says what it does. */
-  update(found: Found): void {
+  update(found: Found<Rules>): void {
     if (found.seen === this.#seen) return;
     this.#seen = found.seen;
     const file = this.#file;
@@ -108,7 +116,11 @@ const SETTLED = 200;
 const LOOK = 50;
 
 /** Watches from when it returns. @returns what ends watching */
-async function watchFile(file: string, deps: SettingsParts, running: Running): Promise<() => Promise<void>> {
+async function watchFile<Rules>(
+  file: string,
+  deps: SettingsParts<Rules>,
+  running: Running<Rules>,
+): Promise<() => Promise<void>> {
   const { watch } = await import('chokidar');
   const path = resolve(deps.directory ?? '', file);
   const folder = dirname(path);

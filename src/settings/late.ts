@@ -1,12 +1,13 @@
 // Settings for a program that starts before they are read: until they are right, it is told that they are not in force.
 
-import { type CurrentSettings, defaultSettings } from '../moderation/settings.ts';
+import { defaultSettings } from '../moderation/settings.ts';
 import { pause } from '../util/pause.ts';
 import { type OpenSettings, openSettings, type SettingsParts } from './file.ts';
+import type { SettingsWith } from './read.ts';
 
-export interface LateSettings {
+export interface LateSettings<Rules> {
   /** The defaults until the file's own are in force. */
-  readonly current: CurrentSettings;
+  readonly current: () => SettingsWith<Rules>;
   /** Waits for the first reading. @returns whether the file's settings are in force by then */
   areInForce(): Promise<boolean>;
   /** Resolves once the file's settings are in force; never where the file stays faulty. */
@@ -19,12 +20,12 @@ export interface LateSettings {
 const AGAIN_AFTER = 1_000;
 
 /** Opens a settings file, and tries again for as long as it cannot be used. What is wrong with it is logged once. */
-export function openLate(path: string, deps: SettingsParts): LateSettings {
+export function openLate<Rules>(path: string, deps: SettingsParts<Rules>): LateSettings<Rules> {
   const { logger } = deps;
   const closing = new AbortController();
   const first = Promise.withResolvers<void>();
   const right = Promise.withResolvers<void>();
-  let opened: OpenSettings | null = null;
+  let opened: OpenSettings<Rules> | null = null;
 
   async function open(): Promise<void> {
     let told = '';
@@ -49,7 +50,7 @@ export function openLate(path: string, deps: SettingsParts): LateSettings {
   const opening = open();
 
   return {
-    current: () => (opened === null ? defaultSettings : opened.current()),
+    current: () => (opened === null ? { ...defaultSettings, rules: deps.rules.none } : opened.current()),
     async areInForce() {
       await first.promise;
       return opened !== null;

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { locales } from '../i18n/locale.ts';
 import { literal, message } from '../i18n/message.ts';
-import { capabilities, type Rank } from '../moderation/capability.ts';
-import { readDuration } from '../moderation/duration.ts';
+import { capabilities } from '../moderation/capability.ts';
 import {
   defaults,
   type Grant,
@@ -14,105 +13,24 @@ import {
   type Rung,
   tellings,
 } from '../moderation/settings.ts';
-import { nearest } from '../util/nearest.ts';
-import { type Problem, tokenName } from './fault.ts';
-
-type Read<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problem: Problem };
-
-const accept = <Value>(value: Value): Read<Value> => ({ ok: true, value });
-const refuse = (problem: Problem): Read<never> => ({ ok: false, problem });
-
-/** What `problemIn` finds again. */
-const problemAt = (path: (string | number)[], problem: Problem) =>
-  ({ code: 'custom', path, params: { problem } }) as const;
-
-export function problemIn({ params }: z.core.$ZodIssueCustom): Problem {
-  // The schema puts nothing else there.
-  const problem: Problem = params?.problem;
-  return problem;
-}
-
-/** A value with a reader of its own, whose problem is handed on as it is. */
-const leaf = <Value>(read: (input: unknown) => Read<Value>) =>
-  z.unknown().transform((input, context): Value => {
-    const result = read(input);
-    if (result.ok) return result.value;
-    context.addIssue(problemAt([], result.problem));
-    return z.NEVER;
-  });
-
-/** Known keys only. An unknown one is reported with the known ones, parted by blanks, as the issue's text. */
-const map = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
-  });
-
-/** A part of the file that may be left out, or blank: its keys are often commented out one by one. */
-const section = <Inner extends z.ZodType>(inner: Inner) =>
-  z.preprocess((input) => input ?? undefined, inner.optional());
-
-/** That a word is none of the choices; another sentence than `id` names the one that may be meant. */
-export function choosing(
-  word: unknown,
-  choices: readonly string[],
-  id: 'settings.choice' | 'settings.unknownKey',
-): Problem {
-  const listed = { choices: literal(choices.join(', ')) };
-  const suggestion = typeof word === 'string' ? nearest(word.slice(0, 50), choices) : null;
-  return suggestion === null
-    ? (path) => message(id, { path, ...listed })
-    : (path) => message(`${id}DidYouMean`, { path, ...listed, suggestion: literal(suggestion) });
-}
-
-const choice = <Value extends string>(choices: readonly Value[]) =>
-  leaf((input) => {
-    const found = choices.find((one) => one === input);
-    return found === undefined ? refuse(choosing(input, choices, 'settings.choice')) : accept(found);
-  });
-
-const setOf = <Value>(item: z.ZodType<Value>) => z.array(item).transform((items) => new Set(items));
-
-const count = leaf((input) =>
-  typeof input === 'number' && Number.isSafeInteger(input) && input >= 1
-    ? accept(input)
-    : refuse((path) => message('settings.count', { path })),
-);
-
-const ranks: readonly Rank[] = [1, 2, 3];
-const rank = leaf((input) => {
-  const found = ranks.find((one) => one === input);
-  return found === undefined ? refuse((path) => message('settings.rank', { path })) : accept(found);
-});
-
-/** What a moderator could have typed; a bare number is seconds there, too. */
-const typed = (input: unknown): string | null =>
-  typeof input === 'string' || typeof input === 'number' ? String(input) : null;
-
-/** A length of time that ends, in seconds. */
-const span = leaf((input) => {
-  const read = readDuration(typed(input) ?? '');
-  return read.ok && read.value !== 'permanent'
-    ? accept(read.value.seconds)
-    : refuse((path) => message('settings.time', { path }));
-});
-
-/** Stays as it was typed: the command reads it again. */
-const duration = leaf((input) => {
-  const text = typed(input) ?? '';
-  const read = readDuration(text);
-  return read.ok
-    ? accept(text)
-    : refuse((path) => message('settings.duration', { path, problem: read.problem }));
-});
-
-/** The file's reader leaves words as words. */
-const yesNo = leaf((input) =>
-  input === 'true' || input === 'false'
-    ? accept(input === 'true')
-    : refuse((path) => message('settings.yesNo', { path })),
-);
+import { tokenName } from './fault.ts';
+import type { RuleKeys } from './rules.ts';
+import {
+  accept,
+  choice,
+  count,
+  duration,
+  leaf,
+  map,
+  matching,
+  problemAt,
+  rank,
+  refuse,
+  section,
+  setOf,
+  span,
+  yesNo,
+} from './shape.ts';
 
 /** One word says only where. */
 const inGroup = z.preprocess(
@@ -132,10 +50,6 @@ const channel = leaf((input) => {
     ? accept(input)
     : refuse((path) => message('settings.channelId', { path }));
 });
-
-/** A text that matches, as a key or an item. */
-const matching = (pattern: RegExp, problem: Problem) =>
-  leaf((input) => (typeof input === 'string' && pattern.test(input) ? accept(input) : refuse(problem)));
 
 const groupId = matching(/^\P{Cc}+$/u, (path) => message('settings.groupId', { path }));
 
@@ -240,7 +154,12 @@ export interface SettingsCommands {
   readonly onLadder: ReadonlyMap<string, { readonly takesDuration: boolean }>;
 }
 
-export function settingsSchema({ withReason, onLadder }: SettingsCommands) {
+/** Keys that others read, whatever they hold. */
+const opaque = (keys: readonly string[]): Readonly<Record<string, z.ZodOptional>> =>
+  Object.fromEntries(keys.map((key) => [key, z.unknown().optional()]));
+
+/** @param rules the keys that the reader of the rules takes */
+export function settingsSchema({ withReason, onLadder }: SettingsCommands, rules: RuleKeys) {
   const forGroups = {
     language: choice(locales).optional(),
     log: channel.optional(),
@@ -251,8 +170,16 @@ export function settingsSchema({ withReason, onLadder }: SettingsCommands) {
     ingroup: section(inGroup),
     discord: section(discord),
   };
-  const groups = section(z.record(groupId, section(map(forGroups))));
-  return section(map({ ...forGroups, groups, webhooks: section(webhooks), tokens: section(tokens) }));
+  const groups = section(z.record(groupId, section(map({ ...forGroups, ...opaque(rules.inGroups) }))));
+  return section(
+    map({
+      ...forGroups,
+      groups,
+      webhooks: section(webhooks),
+      tokens: section(tokens),
+      ...opaque(rules.everywhere),
+    }),
+  );
 }
 
 /** What a file without faults holds. */

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createLogger } from '../../src/app/logger.ts';
+import { createRulesReader } from '../../src/automod/reader.ts';
 import { defaults } from '../../src/moderation/settings.ts';
 import { openSettings, SettingsProblem } from '../../src/settings/file.ts';
 
@@ -41,7 +42,13 @@ async function open({ path, watch = true, text, directory = emptyDirectory() }: 
     secrets: [],
     output: { write: (line) => log.push(JSON.parse(line)) },
   });
-  const { current, close } = await openSettings(path, { commands, directory, logger, watch });
+  const { current, close } = await openSettings(path, {
+    commands,
+    rules: createRulesReader([]),
+    directory,
+    logger,
+    watch,
+  });
   onTestFinished(close);
   const tell = () => current().group('any').tell;
   const becomes = (wanted: string) => vi.waitFor(() => expect(tell()).toBe(wanted), 10_000);

@@ -5,28 +5,29 @@ import { readFileSync } from 'node:fs';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { createRulesReader } from '../../src/automod/reader.ts';
 import { settingsCommands } from '../../src/command/command.ts';
 import { createTranslator } from '../../src/i18n/translator.ts';
 import { defaults, type Settings } from '../../src/moderation/settings.ts';
 import { readSettings } from '../../src/settings/read.ts';
 
-const names = settingsCommands(commands);
+const context = { commands: settingsCommands(commands), rules: createRulesReader(commands) };
 const { text: words } = createTranslator('en', { escape: (text) => text, time: String });
 
 function settingsOf(text: string): Settings {
-  const result = readSettings(text, { commands: names });
+  const result = readSettings(text, context);
   if (!result.ok) throw new Error(faultsOf(text).join('\n'));
   return result.settings;
 }
 
 /** Each fault as `line:column id`. */
 function faultsOf(text: string): readonly string[] {
-  const result = readSettings(text, { commands: names });
+  const result = readSettings(text, context);
   return result.ok ? [] : result.faults.map(({ line, column, message }) => `${line}:${column} ${message.id}`);
 }
 
 const sentencesOf = (text: string): readonly string[] => {
-  const result = readSettings(text, { commands: names });
+  const result = readSettings(text, context);
   return result.ok ? [] : result.faults.map(({ message }) => words(message));
 };
 
@@ -337,7 +338,7 @@ describe('mistakes, with their places', () => {
     expect(sentencesOf('groups: { lobby: { tell: sytem } }\nquotas: off')).toEqual([
       'groups.lobby.tell must be one of: system, message, off. Did you mean system?',
       'quotas is no setting. Did you mean quota? Possible here: language, log, tell, quota, reasons, warnings, ' +
-        'ingroup, discord, groups, webhooks, tokens.',
+        'ingroup, discord, groups, webhooks, tokens, rules, lists, expect.',
     ]);
     expect(sentencesOf('warnings: { ladder: [{ points: 1, action: ban }] }')).toEqual([
       'warnings.ladder[0].duration is missing: a mute and a ban need a duration, such as 1h or permanent.',
@@ -436,7 +437,7 @@ property.prop([
     fc.array(damaged, { maxLength: 2 }).map((all) => all.join('\n')),
   ),
 ])('any text is read or refused with places in it, and never throws', (text) => {
-  const result = readSettings(text, { commands: names });
+  const result = readSettings(text, context);
   if (result.ok) {
     expect(result.settings.group('lobby').ladder).toBeInstanceOf(Array);
     return;

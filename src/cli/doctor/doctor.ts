@@ -2,7 +2,7 @@
 
 import { commands } from '../../../commands/index.ts';
 import { type Config, type Environment, readConfig } from '../../app/config.ts';
-import { commandsForSettings } from '../../app/open.ts';
+import { settingsContext } from '../../app/open.ts';
 import { sentenceHider } from '../../app/secrets.ts';
 import { openServices } from '../../app/services.ts';
 import { type Message, message } from '../../i18n/message.ts';
@@ -34,7 +34,7 @@ async function examine(terminal: Terminal, environment: Environment): Promise<re
   return config.ok
     ? [
         ...variables,
-        ...(await checkSettings(config.config.settingsFile, commandsForSettings, terminal.directory)),
+        ...(await checkSettings(config.config.settingsFile, settingsContext, terminal.directory)),
         ...(await examineServices(terminal, config.config)),
       ]
     : [...variables, ...config.faults.map((fault) => failed(fault))];
