@@ -8,6 +8,7 @@ import { type Message, message } from './i18n/message.ts';
 import { onceReady } from './pipeline/readiness.ts';
 import { type LateSettings, openLate } from './settings/late.ts';
 import { openStore as openStoreWith, type Store } from './store/store.ts';
+import { type DiscordSetupError, onEnd } from './surfaces/discord/ending.ts';
 import { describe } from './surfaces/discord/errors.ts';
 import { createInteractions } from './surfaces/discord/interactions.ts';
 import { createModLog } from './surfaces/discord/log/mod-log.ts';
@@ -18,6 +19,7 @@ import { watchCommandPermissions } from './surfaces/discord/rights/command-permi
 
 export type { Region } from './chat/client/request.ts';
 export type { Store } from './store/store.ts';
+export type { DiscordSetupError } from './surfaces/discord/ending.ts';
 export type { DiscordLogger } from './surfaces/discord/logger.ts';
 
 /** The Tencent Cloud Chat application. */
@@ -54,6 +56,11 @@ export interface ChatMarshalOptions {
    * start, the log says why and every command is refused. Default: no file, and the defaults hold.
    */
   readonly settings?: string;
+  /**
+   * Called when Discord has ended the connection of the client for good (a token that counts no more, intents that are
+   * not allowed): nothing more will come of it. The message says what mends it, and is logged, too.
+   */
+  onDisconnect?(problem: DiscordSetupError): void;
   /** A pino logger fits. Default: JSON lines on standard output, without the secret key. */
   readonly logger?: DiscordLogger;
 }
@@ -132,12 +139,17 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
     connected();
   };
 
+  const unsubscribe = onEnd(client, (problem) => {
+    logger.error({ failure: describe(problem) }, 'Discord ended the connection for good');
+    options.onDisconnect?.(problem);
+  });
   client.on(Events.InteractionCreate, interactions.take);
   if (client.isReady()) whenReady(client);
   else client.once(Events.ClientReady, whenReady);
 
   return {
     async detach() {
+      unsubscribe();
       client.off(Events.InteractionCreate, interactions.take);
       client.off(Events.ClientReady, whenReady);
       commandPermissions.close();

@@ -30,7 +30,7 @@ interface Serving {
 /**
  * Runs the app.
  * @returns the exit code: 1 when a piped command was not done, else 0
- * @throws SetupProblem for a faulty configuration, where Discord cannot be used, and where there is nothing to do
+ * @throws SetupProblem for a faulty configuration, where Discord cannot be used or ended the connection for good, and where there is nothing to do
  */
 export async function serve(terminal: Terminal, flags: CommandFlags): Promise<number> {
   const environment = readEnvironment(terminal);
@@ -83,14 +83,26 @@ function createDoor(serving: Serving): Door {
 
 async function serveDoors(serving: Serving, door: Door | null): Promise<number> {
   const discord = await openDiscord(serving);
+  const ended = new AbortController();
+  let problem: Error | null = null;
+  void discord?.ended.then((why) => {
+    problem = why;
+    ended.abort();
+  });
+  const stop = AbortSignal.any([serving.terminal.stop, ended.signal]);
   try {
     announce(serving);
     serving.app.startMaintenance();
-    return await takeCommands(serving, door);
+    const code = await takeCommands({ ...serving, terminal: { ...serving.terminal, stop } }, door);
+    if (problem !== null) throw discordProblem(problem);
+    return code;
   } finally {
     await discord?.close();
   }
 }
+
+const discordProblem = (error: unknown): SetupProblem =>
+  new SetupProblem([message('terminal.discordFailed', { detail: detailOf(error) })], { cause: error });
 
 /** @returns `null` without Discord, or when the program is to stop before Discord is there */
 async function openDiscord({ services, app, logger, terminal, config }: Serving) {
@@ -108,9 +120,7 @@ async function openDiscord({ services, app, logger, terminal, config }: Serving)
       stopped,
     ]);
   } catch (error) {
-    throw new SetupProblem([message('terminal.discordFailed', { detail: detailOf(error) })], {
-      cause: error,
-    });
+    throw discordProblem(error);
   }
 }
 

@@ -114,6 +114,38 @@ describe('staying on', () => {
     await discord.close();
   });
 
+  test.each([
+    ['none', 4004, /copy the token of the bot/],
+    ['none', 4010, /another number of shards/],
+    ['none', 4011, /too many servers/],
+    ['none', 4012, /a newer version/],
+    ['none', 4013, /a newer version/],
+    ['person', 4014, /check the bot in the Developer Portal/],
+  ] as const)(
+    'ends with what mends it where Discord closes for good (input %s, %d)',
+    async (input, code, mends) => {
+      const { environment } = await startService();
+      const discord = await startDiscordService();
+      const { terminal, stderr } = fakeTerminal({
+        environment: {
+          ...environment,
+          ...quiet,
+          DISCORD_TOKEN: discord.token,
+          DISCORD_API_URL: discord.api,
+          DISCORD_GUILD_ID: discord.guildId,
+        },
+        input,
+      });
+      const running = runProgram(['serve'], terminal);
+      await vi.waitFor(() => expect(stderr.text).toContain('Chat Marshal is running.'), 10_000);
+      discord.dropConnections(code);
+      expect(await running).toBe(1);
+      expect(stderr.text).toMatch(mends);
+      expect(stderr.text).not.toMatch(/^\s+at /m);
+      await discord.close();
+    },
+  );
+
   test('stops while Discord does not answer', async () => {
     const { environment } = await startService();
     const silent = createServer();

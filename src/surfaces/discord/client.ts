@@ -1,18 +1,10 @@
 // The client that the bot runs by itself: as lean as answering interactions allows.
-import {
-  Client,
-  Events,
-  GatewayCloseCodes,
-  GatewayIntentBits,
-  Options,
-  Partials,
-  REST,
-  Routes,
-} from 'discord.js';
+import { Client, Events, GatewayIntentBits, Options, Partials, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Registry } from '../../command/registry.ts';
 import type { ModerationService } from '../../pipeline/service.ts';
 import type { DiscordDeps } from './deps.ts';
+import { BAD_TOKEN, DiscordSetupError, endedWith, onEnd } from './ending.ts';
 import { describe } from './errors.ts';
 import { createInteractions } from './interactions.ts';
 import { createModLog, type LoggedRecord } from './log/mod-log.ts';
@@ -54,21 +46,13 @@ export interface DiscordOptions extends Omit<DiscordDeps, 'commandPermissions' |
   readonly apiUrl?: string | undefined;
 }
 
-/** Discord cannot be used as configured; the message says what to change. */
-export class DiscordSetupError extends Error {
-  override readonly name = 'DiscordSetupError';
-}
-
 export interface RunningDiscord {
   readonly client: Client<true>;
+  /** Resolves when Discord has ended the connection for good, to why and what mends it; never after `close`. */
+  readonly ended: Promise<DiscordSetupError>;
   /** Takes no more interactions, waits up to 5 s for those under way, and disconnects. */
   close(): Promise<void>;
 }
-
-const BAD_TOKEN =
-  'Discord does not accept DISCORD_TOKEN: copy the token of the bot from the Developer Portal again.';
-const BAD_INTENTS =
-  'Discord does not let the bot use the intent "Guilds": check the bot in the Developer Portal.';
 
 const application = z.object({ id: z.string() });
 
@@ -94,9 +78,13 @@ export async function startDiscord(options: DiscordOptions): Promise<RunningDisc
   await registerAtStart(ready, options);
   const log = record && createModLog({ ...record, moderation, rest: ready.rest, clock: Date, logger });
   log?.start();
+  const { promise: ended, resolve: end } = Promise.withResolvers<DiscordSetupError>();
+  const unsubscribe = onEnd(client, end);
   return {
     client: ready,
+    ended,
     async close() {
+      unsubscribe();
       client.off(Events.InteractionCreate, interactions.take);
       commandPermissions.close();
       const left = await interactions.settle(CLOSE_WITHIN);
@@ -181,7 +169,7 @@ function report(client: Client, logger: DiscordLogger): void {
 /** Resolves when the client is ready. A client that could not log in is destroyed. */
 async function logIn(client: Client, token: string): Promise<Client<true>> {
   const { promise, resolve, reject } = Promise.withResolvers<Client<true>>();
-  const refuse = ({ code }: { code: number }) => reject(new DiscordSetupError(closeReason(code)));
+  const refuse = ({ code }: { code: number }) => reject(endedWith(code));
   client.once(Events.ClientReady, resolve);
   client.once(Events.ShardDisconnect, refuse);
   try {
@@ -195,10 +183,4 @@ async function logIn(client: Client, token: string): Promise<Client<true>> {
   } finally {
     client.off(Events.ShardDisconnect, refuse);
   }
-}
-
-function closeReason(code: number): string {
-  if (code === GatewayCloseCodes.AuthenticationFailed) return BAD_TOKEN;
-  if (code === GatewayCloseCodes.DisallowedIntents) return BAD_INTENTS;
-  return `Discord ended the connection with code ${code}.`;
 }

@@ -1,4 +1,5 @@
 // Plugin: the commands on a client that belongs to another application.
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +72,21 @@ describe('a client of another application', () => {
     expect(pong).toMatchObject({ content: 'pong', attachments: [{ filename: 'pong.txt' }], followUps: [] });
     expect(heard).toEqual(['lock', 'ping']);
     expect(stage.logs.filter(({ level }) => level !== 'info')).toEqual([]);
+  });
+
+  it('tells its host when Discord closes for good, and not otherwise', async () => {
+    const stage = await setStage();
+    const { client } = await startHost(stage);
+    const told: string[] = [];
+    attach(stage, client, { onDisconnect: ({ message }) => told.push(message) });
+    await logIn(stage, client);
+    const reconnected = once(client, Events.ShardResume);
+    stage.discord.dropConnections(4000);
+    await reconnected;
+    expect(told).toEqual([]);
+    stage.discord.dropConnections(4004);
+    await vi.waitFor(() => expect(told).toEqual([expect.stringContaining('copy the token of the bot')]));
+    expect(stage.logs.filter(({ level }) => level === 'error')).toHaveLength(1);
   });
 
   it('may be ready already, and what it had registered stays', async () => {
