@@ -16,6 +16,7 @@ import type { DiscordLogger } from './surfaces/discord/logger.ts';
 import { bodiesOf } from './surfaces/discord/registration/bodies.ts';
 import { addCommands } from './surfaces/discord/registration/register.ts';
 import { watchCommandPermissions } from './surfaces/discord/rights/command-permissions.ts';
+import { createServerRoles } from './surfaces/discord/rights/server-roles.ts';
 
 export type { Region } from './chat/client/request.ts';
 export type { Store } from './store/store.ts';
@@ -119,6 +120,7 @@ export function attachChatMarshal(client: Client, options: ChatMarshalOptions): 
   const interactions = createInteractions({
     moderation: taking,
     commandPermissions,
+    serverRoles: createServerRoles(client, logger),
     accountTemplate,
     guildId,
     defaultGroup: groupId,

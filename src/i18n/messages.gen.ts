@@ -192,6 +192,7 @@ export interface Placeholders {
   'refused.capability': { command: 'any'; source: 'word'; capability: 'word' };
   'refused.self': { capability: 'word' };
   'refused.owner': { member: 'any' };
+  'refused.guessed': { member: 'any'; role: 'word' };
   'refused.rank': { member: 'any'; role: 'word' };
   'refused.botAccount': { account: 'any' };
   'refused.unknownSender': Record<never, never>;
@@ -223,6 +224,8 @@ export interface Placeholders {
   'refused.changedMeanwhile': Record<never, never>;
   'refused.reasonNeeded': { command: 'any' };
   'refused.commandDenied': { command: 'any' };
+  'refused.channelOnly': { command: 'any' };
+  'refused.rolesUnread': { command: 'any' };
   'refused.capabilityTaken': { command: 'any'; capability: 'any' };
   'refused.quota': { count: 'number'; done: 'number'; max: 'number'; within: 'any' };
   'refused.linked': { user: 'any'; account: 'any' };

@@ -27,6 +27,11 @@ export interface Rights {
   readonly rank: Rank;
   /** Commands that the surface itself allows or forbids by name, whatever the capabilities say. */
   readonly commands?: ReadonlyMap<string, 'allow' | 'deny'>;
+  /**
+   * Capabilities that the place where it is asked gives, and that do not count: the server's roles do not give them, or
+   * could not be had. A setting may let the place's word count alone.
+   */
+  readonly withheld?: ReadonlyMap<Capability, 'channel' | 'unread'>;
   /** Capabilities that the settings took away: no surface gives them back. */
   readonly denied?: ReadonlySet<Capability>;
 }

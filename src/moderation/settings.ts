@@ -63,6 +63,8 @@ export interface InGroup {
 /** What becomes of a message that could not be decided about: it goes on, or is refused. */
 export const onFailures = ['open', 'closed'] as const;
 export type OnFailure = (typeof onFailures)[number];
+export const discordRights = ['server', 'channel'] as const;
+export type DiscordRights = (typeof discordRights)[number];
 
 /** The settings that hold in one group. */
 export interface GroupSettings {
@@ -82,6 +84,8 @@ export interface GroupSettings {
   readonly inGroup: InGroup;
   /** Grants by Discord role, for all groups first, then for this one, which goes before. */
   readonly discordRoles: readonly Grants[];
+  /** Whose word counts for rights in Discord: the server's roles together with the channel, or the channel's alone. */
+  readonly discordRights: DiscordRights;
 }
 
 export interface Settings {
@@ -109,6 +113,7 @@ export const defaults: GroupSettings = {
   pointsLast: 30 * day,
   inGroup: { groups: 'named', refuse: false, reply: 'message' },
   discordRoles: [],
+  discordRights: 'server',
 };
 
 export const defaultSettings: Settings = {

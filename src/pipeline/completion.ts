@@ -67,8 +67,15 @@ export function createCompletion(deps: CompletionDeps): Completion {
     const place = { places, ...(defaultGroup === undefined ? {} : { defaultGroup }) };
     const id = await groupOf(deps, place, { group: request.group });
     if (id === undefined) return [];
+    const actor = await identify(deps.recorder?.links ?? null, request.actor);
+    const settings = deps.settings().group(id);
+    // Whoever may not use the command costs no call to Chat.
+    const granted = grantedActor(deps, actor, settings);
+    if (granted !== null && authorise(granted, command) !== null) return [];
     const group = await deps.groups.find(id, { fresh: false, signal: request.signal });
-    if (!group.ok || !(await mayUse(deps, request, command, group.value))) return [];
+    if (!group.ok) return [];
+    const asker = await authoriseActor(deps, actor, group.value, settings, request.signal);
+    if (!asker.ok || authorise(asker.value, command) !== null) return [];
     const known = await people(group.value, command, request.signal);
     return known.map(({ account, nameCard }) => ({ id: account, name: nameCard }));
   }
@@ -89,7 +96,11 @@ export function createCompletion(deps: CompletionDeps): Completion {
       const option = command === null ? undefined : new Map(optionsOf(command)).get(request.option);
       if (command === null || option?.completion === undefined) return [];
       const { from, suggest } = option.completion;
-      return suggest(request.typed, await candidates[from](request, command)).slice(0, mostShown);
+      const known = await candidates[from](request, command).catch((error: unknown) => {
+        deps.recorder?.logger.warn({ command: command.name, err: error }, 'nothing could be suggested');
+        return [];
+      });
+      return suggest(request.typed, known).slice(0, mostShown);
     },
   };
 }
@@ -98,18 +109,6 @@ export function createCompletion(deps: CompletionDeps): Completion {
 function mayUseSomewhere(deps: CompletionDeps, { actor }: CompletionRequest, command: Command): boolean {
   const asker = grantedActor(deps, actor, deps.settings().group(''));
   return asker === null || authorise(asker, command) === null;
-}
-
-/** Members are shown only to those who may use the command in that very group. */
-async function mayUse(
-  deps: CompletionDeps,
-  request: CompletionRequest,
-  command: Command,
-  group: GroupFacts,
-): Promise<boolean> {
-  const actor = await identify(deps.recorder?.links ?? null, request.actor);
-  const asker = await authoriseActor(deps, actor, group, deps.settings().group(group.id), request.signal);
-  return asker.ok && authorise(asker.value, command) === null;
 }
 
 /** A list that cannot be read suggests nothing: the command itself will say why. */

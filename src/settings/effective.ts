@@ -37,6 +37,7 @@ function over(below: GroupSettings, written: WrittenGroup): GroupSettings {
     pointsLast: written.warnings?.last ?? below.pointsLast,
     inGroup:
       written.ingroup === undefined ? below.inGroup : { ...defaults.inGroup, ...defined(written.ingroup) },
+    discordRights: written.discord?.rights ?? below.discordRights,
     discordRoles: roles.length === 0 ? below.discordRoles : [...below.discordRoles, new Map(roles)],
   };
 }

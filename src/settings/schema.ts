@@ -5,6 +5,7 @@ import { literal, message } from '../i18n/message.ts';
 import { capabilities } from '../moderation/capability.ts';
 import {
   defaults,
+  discordRights,
   type Grant,
   inGroupReaches,
   inGroupReplies,
@@ -116,6 +117,7 @@ const grant = map({
 );
 
 const discord = map({
+  rights: choice(discordRights).optional(),
   roles: section(
     z.record(
       matching(snowflake, (path) => message('settings.roleId', { path })),

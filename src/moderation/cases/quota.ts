@@ -5,14 +5,18 @@ import type { AuthorisedActor } from '../people/policy.ts';
 import type { GroupSettings } from '../settings.ts';
 import type { CaseFilter, CaseRepository } from './case.ts';
 
-/** Under what one person's cases stand: their identity on the surface, and their account, which a link can change. */
+/**
+ * Under what one person's cases stand: their identity on the surface, and their account, which a link can change. An
+ * account that is only guessed may be somebody else's.
+ */
 const identitiesOf = ({
   surface,
   id,
   account,
+  isGuessed = false,
 }: AuthorisedActor['actor']): readonly NonNullable<CaseFilter['actor']>[] => [
   { surface, id },
-  ...(account === undefined ? [] : [{ account }]),
+  ...(account === undefined || isGuessed ? [] : [{ account }]),
 ];
 
 /**

@@ -24,6 +24,8 @@ export interface Actor {
   readonly name: string;
   /** The actor's own Chat account, where known: nobody mutes, kicks, bans or promotes themselves. */
   readonly account?: string;
+  /** Whether the account is only what the surface makes of a name or a number: it lends nobody anything. */
+  readonly isGuessed?: boolean;
   /** Set for a linked actor: the most that the role of their account in a group can lift their rank to. */
   readonly linkedRank?: Rank;
   /** Identifiers of the roles that the actor has on the surface; grants name them. */

@@ -10,12 +10,20 @@ import { type Actor, allRights, system } from './actor.ts';
 import { withGrants } from './grants.ts';
 import type { AuthorisedActor } from './policy.ts';
 
-type Granting = Pick<GroupSettings, 'discordRoles'>;
+type Granting = Pick<GroupSettings, 'discordRoles' | 'discordRights'>;
 
 /** The asker whose rights the surface granted; `null` when the role in a group must be looked up first. */
 export function grantedActor({ chat }: Lookup, actor: Actor, settings: Granting): AuthorisedActor | null {
   if (actor.authority.kind !== 'granted') return null;
-  return actorWith(actor, withGrants(actor.authority.rights, actor, settings.discordRoles), chat.admin);
+  const rights =
+    settings.discordRights === 'channel' ? unwithheld(actor.authority.rights) : actor.authority.rights;
+  return actorWith(actor, withGrants(rights, actor, settings.discordRoles), chat.admin);
+}
+
+/** The rights as the place gives them. */
+function unwithheld({ withheld, ...rights }: Rights): Rights {
+  const given = new Set(withheld?.keys() ?? []);
+  return { ...rights, capabilities: rights.capabilities.union(given) };
 }
 
 /** The asker with the rights that they have in every group: neither a role in one nor what holds only there counts. */

@@ -17,7 +17,7 @@ export type Links = Pick<LinkRepository, 'ofUser' | 'ofAccount'> | null;
 export async function identify(links: Links, { linkedRank: _past, ...actor }: Actor): Promise<Actor> {
   if (links === null || !linkable.has(actor.surface)) return actor;
   const link = await links.ofUser(actor.surface, actor.id);
-  if (link !== null) return { ...actor, account: link.account, linkedRank: link.rank };
+  if (link !== null) return { ...actor, account: link.account, isGuessed: false, linkedRank: link.rank };
   if (actor.account === undefined || (await isFree(links, actor.surface, actor.account))) return actor;
   const { account: _somebodyElses, ...unlinked } = actor;
   return unlinked;

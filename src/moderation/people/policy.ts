@@ -46,6 +46,11 @@ function refusalOf({ actor, rights }: AuthorisedActor, command: string, capabili
   if (rights.denied?.has(capability) === true) {
     return message('refused.capabilityTaken', { command: literal(command), capability: literal(capability) });
   }
+  const why = rights.withheld?.get(capability);
+  if (why !== undefined) {
+    const withheld = { command: literal(command) };
+    return message(why === 'channel' ? 'refused.channelOnly' : 'refused.rolesUnread', withheld);
+  }
   const source = literal(actor.authority.kind === 'groupRole' ? 'groupRole' : actor.surface);
   return message('refused.capability', {
     command: literal(command),
@@ -78,8 +83,12 @@ export function mayActOn(
     return message('refused.self', { capability: literal(capability) });
   }
   // Whoever linked somebody to an account above their own rank lends nothing of what that account may do to itself.
-  const own = self && rankOf(target.role) <= (asker.actor.linkedRank ?? 3);
+  const { isGuessed = false, linkedRank = 3 } = asker.actor;
+  const own = self && !isGuessed && rankOf(target.role) <= linkedRank;
   if (own && capability === 'recall') return null;
+  if (self && isGuessed && asker.rights.rank <= rankOf(target.role)) {
+    return message('refused.guessed', { member: labelOf(target), role: literal(target.role ?? 'Member') });
+  }
   if (target.role === 'Owner') return message('refused.owner', { member: labelOf(target) });
   if (own || asker.rights.rank > rankOf(target.role)) return null;
   return message('refused.rank', { member: labelOf(target), role: literal(target.role ?? 'Member') });

@@ -12,6 +12,7 @@ import type { DiscordLogger } from './logger.ts';
 import { bodiesOf } from './registration/bodies.ts';
 import { replaceCommands } from './registration/register.ts';
 import { watchCommandPermissions } from './rights/command-permissions.ts';
+import { createServerRoles } from './rights/server-roles.ts';
 
 /** An interaction brings along all that is needed of people; the caches that discord.js insists on stay. */
 const withoutCaches = {
@@ -37,7 +38,8 @@ const withoutCaches = {
   VoiceStateManager: 0,
 } as const;
 
-export interface DiscordOptions extends Omit<DiscordDeps, 'commandPermissions' | 'moderation'> {
+export interface DiscordOptions
+  extends Omit<DiscordDeps, 'commandPermissions' | 'serverRoles' | 'moderation'> {
   readonly moderation: DiscordDeps['moderation'] & Pick<ModerationService, 'settings' | 'onSettled'>;
   /** Where cases are kept; they are told in the channel of their group. No log when undefined. */
   readonly record?: LoggedRecord | undefined;
@@ -71,7 +73,8 @@ export async function startDiscord(options: DiscordOptions): Promise<RunningDisc
   const client = createClient(apiUrl);
   const names = moderation.registry.commands.map(({ name }) => name);
   const commandPermissions = watchCommandPermissions(client, { names, guildId, logger });
-  const interactions = createInteractions({ ...options, commandPermissions });
+  const serverRoles = createServerRoles(client, logger);
+  const interactions = createInteractions({ ...options, commandPermissions, serverRoles });
   client.on(Events.InteractionCreate, interactions.take);
   report(client, logger);
   const ready = await logIn(client, token);

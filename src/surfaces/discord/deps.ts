@@ -2,6 +2,7 @@
 import type { ModerationService } from '../../pipeline/service.ts';
 import type { DiscordLogger } from './logger.ts';
 import type { CommandPermissions } from './rights/command-permissions.ts';
+import type { ServerRoles } from './rights/server-roles.ts';
 
 export interface DiscordDeps {
   readonly moderation: Pick<ModerationService, 'registry' | 'pipeline' | 'completion'>;
@@ -13,6 +14,8 @@ export interface DiscordDeps {
   readonly defaultGroup?: string | undefined;
   /** What the server's admins decided about single commands. */
   readonly commandPermissions: Pick<CommandPermissions, 'decisionsFor'>;
+  /** What the roles of a server allow by themselves. */
+  readonly serverRoles: ServerRoles;
   /** How long a question stands, in milliseconds; a minute when undefined. */
   readonly answerWithin?: number | undefined;
   readonly logger: DiscordLogger;

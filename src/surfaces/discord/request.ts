@@ -18,14 +18,19 @@ export interface Asked {
   readonly known: readonly DiscordUser[];
 }
 
-/** Who asks. Works without caches: Discord sends permissions and roles along. Never throws. */
+/** Who asks. Discord sends permissions and roles along. Never throws. */
 export async function actorOf(
   interaction: BaseInteraction,
-  { accountTemplate, commandPermissions }: Pick<DiscordDeps, 'accountTemplate' | 'commandPermissions'>,
+  {
+    accountTemplate,
+    commandPermissions,
+    serverRoles,
+  }: Pick<DiscordDeps, 'accountTemplate' | 'commandPermissions' | 'serverRoles'>,
 ): Promise<Actor> {
-  const { user, memberPermissions, guild, guildId } = interaction;
-  const rights = rightsOf(memberPermissions?.bitfield ?? 0n, guild?.ownerId === user.id);
+  const { user, memberPermissions, guildId } = interaction;
   const roles = roleIdsOf(interaction);
+  const everywhere = guildId === null ? null : await serverRoles.permissionsOf(guildId, roles);
+  const rights = rightsOf(memberPermissions?.bitfield ?? 0n, everywhere);
   const channelId = parentOf(interaction) ?? interaction.channelId;
   const here = guildId === null ? null : { guildId, userId: user.id, roleIds: roles, channelId };
   return {
@@ -33,6 +38,7 @@ export async function actorOf(
     id: user.id,
     name: user.displayName,
     account: accountOf(accountTemplate, user),
+    isGuessed: true,
     roles,
     authority: {
       kind: 'granted',

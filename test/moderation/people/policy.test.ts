@@ -91,6 +91,19 @@ describe('oneself', () => {
     expect(mayActOn(linked, target(role, 'linked'), 'mute')?.id).toBe('refused.self');
   });
 
+  it.each<[Capability, Rank, Role, string | undefined]>([
+    ['recall', 2, 'Owner', 'refused.guessed'],
+    ['nick', 2, 'Admin', 'refused.guessed'],
+    ['notify', 3, 'Owner', 'refused.guessed'],
+    ['recall', 2, 'Member', undefined],
+    ['nick', 3, 'Admin', undefined],
+    ['mute', 3, 'Member', 'refused.self'],
+  ])('a guessed account lends nothing: %s, rank %i, %s', (capability, rank, role, why) => {
+    const own = asker(rank, 'olivia');
+    const guessing = { ...own, actor: { ...own.actor, isGuessed: true } };
+    expect(mayActOn(guessing, target(role, 'olivia'), capability)?.id).toBe(why);
+  });
+
   it('even the owner may not change the owner, but may take back a message of their own', () => {
     expect(mayActOn(asker(3, 'olivia'), target('Owner', 'olivia'), 'nick')?.id).toBe('refused.owner');
     expect(mayActOn(asker(3, 'olivia'), target('Owner', 'olivia'), 'recall')).toBeNull();

@@ -48,14 +48,16 @@ export async function findModerator(search: ModeratorSearch, userId: string): Pr
   if (member === null) return null;
   const { owner_id: owner, roles } = guild.parse(await rest.get(Routes.guild(guildId)));
   // The role of everybody has the id of the server, and no member lists it.
-  const held = roles.filter(({ id }) => id === guildId || member.roles.includes(id));
-  const rights = rightsOf(permissionsOf(member, held), owner === userId);
+  const ofMember = roles.filter(({ id }) => id === guildId || member.roles.includes(id));
+  const held = owner === userId ? PermissionFlagsBits.Administrator : permissionsOf(member, ofMember);
+  const rights = rightsOf(held, held);
   const here = { guildId, userId, roleIds: member.roles, channelId };
   return {
     surface: 'discord',
     id: userId,
     name: member.user.global_name ?? member.user.username,
     account: accountOf(accountTemplate, member.user),
+    isGuessed: true,
     roles: member.roles,
     authority: { kind: 'granted', rights: await withCommands(rights, commandPermissions, here) },
   };

@@ -21,15 +21,22 @@ const permissionOf: Readonly<Record<Capability, bigint>> = {
 };
 
 /**
- * The rights of a Discord member. Administrators and the server's owner have all of them and stand as high as the
- * owner of a Chat group; everybody else stands as high as an admin of one.
+ * The rights of a Discord member. Administrators, and so the server's owner, have all of them and stand as high as the
+ * owner of a Chat group; everybody else stands as high as an admin of one. What a channel gives and the roles do not is
+ * withheld: commands act on whole groups. No channel can give Administrator.
  *
- * @param permissions the `member.permissions` of the interaction: what the member may do in its channel
+ * @param here what the member may do in a channel: `member.permissions` of the interaction
+ * @param everywhere what their roles allow by themselves; `null` where that could not be had
  */
-export function rightsOf(permissions: bigint, isOwner: boolean): Rights {
-  if (isOwner || (permissions & Can.Administrator) !== 0n) return { capabilities: everything, rank: 3 };
-  const granted = [...everything].filter((capability) => (permissions & permissionOf[capability]) !== 0n);
-  return { capabilities: new Set(granted), rank: 2 };
+export function rightsOf(here: bigint, everywhere: bigint | null): Rights {
+  if ((here & Can.Administrator) !== 0n) return { capabilities: everything, rank: 3 };
+  const granted = [...everything].filter((capability) => (here & permissionOf[capability]) !== 0n);
+  const byRoles = granted.filter((capability) => ((everywhere ?? 0n) & permissionOf[capability]) !== 0n);
+  const rights: Rights = { capabilities: new Set(byRoles), rank: 2 };
+  if (byRoles.length === granted.length) return rights;
+  const why = everywhere === null ? 'unread' : 'channel';
+  const withheld = granted.filter((capability) => !byRoles.includes(capability));
+  return { ...rights, withheld: new Map(withheld.map((capability) => [capability, why])) };
 }
 
 /**

@@ -41,6 +41,7 @@ const aliceIn = (bot: Pick<Stage, 'discord'>, more: Partial<Rights> = {}) => ({
   id: idOf(bot, 'alice'),
   name: 'Alice',
   account: 'alice',
+  isGuessed: true,
   roles: [roleOf(bot, 'moderator')],
   authority: {
     kind: 'granted',
