@@ -17,6 +17,6 @@ export type { OfferedChoice } from './wire/callback.ts';
 export { type RefusalReason, TypingRefused } from './wire/errors.ts';
 export type { CommandRule } from './world/command-permissions.ts';
 export type { RegisteredCommand } from './world/commands.ts';
-export type { Reply, ReplyKind } from './world/interaction.ts';
-export type { MessageView } from './world/messages.ts';
+export type { Reply, ReplyKind } from './world/interactions/interaction.ts';
+export type { MessageView } from './world/messages/stored-message.ts';
 export { type DiscordWorld, defaultWorld, type WorldMember } from './world/world.ts';

@@ -1,28 +1,33 @@
 // Server: puts a Discord stand-in together and starts it.
 
-import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../util/clock.ts';
+import { announceMessages } from './gateway/announce.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { Endpoint } from './people/endpoint.ts';
 import { People } from './people/people.ts';
 import { Faults } from './rest/faults.ts';
 import { createHttp, type Logger, type Routes } from './rest/http.ts';
 import type { Parts } from './rest/parts.ts';
 import { RequestLog } from './rest/requests.ts';
 import { aboutRoutes, gatewayRoute } from './rest/routes/about.ts';
+import { attachmentRoute } from './rest/routes/attachments.ts';
+import { channelRoutes } from './rest/routes/channels.ts';
 import { commandRoutes } from './rest/routes/commands.ts';
 import { guildRoutes } from './rest/routes/guild.ts';
 import { callbackRoute, webhookRoutes } from './rest/routes/interactions.ts';
+import { memberRoutes } from './rest/routes/members.ts';
 import { messageRoutes } from './rest/routes/messages.ts';
 import { DiscordService } from './service.ts';
 import { CommandPermissions } from './world/command-permissions.ts';
 import { CommandScope } from './world/commands.ts';
+import { DirectChannels } from './world/direct.ts';
 import { Directory } from './world/directory.ts';
 import { Snowflakes } from './world/ids.ts';
-import { InteractionStore } from './world/interactions.ts';
-import { type MessageChange, MessageStore, type StoredMessage } from './world/messages.ts';
-import { memberObject } from './world/objects.ts';
-import { InteractionWebhooks } from './world/webhooks.ts';
+import { InteractionStore } from './world/interactions/interactions.ts';
+import { InteractionWebhooks } from './world/interactions/webhooks.ts';
+import { FileStore } from './world/messages/files.ts';
+import { MessageStore } from './world/messages/messages.ts';
 import { type DiscordWorld, defaultWorld } from './world/world.ts';
 
 /** How to start; everything has a default. */
@@ -31,6 +36,11 @@ export interface DiscordServiceOptions {
   port?: number;
   /** Default: `127.0.0.1`. */
   host?: string;
+  /**
+   * What bots reach it by when something stands in front of it, such as `https://localhost:8443`: it is told as the
+   * gateway's address and in the addresses of files. Default: its own address.
+   */
+  publicUrl?: string;
   /** The bot token that is accepted. Default: one made of the world's bot id that is clearly not real. */
   token?: string;
   /** Time for ids, the 3 s rule and the life of tokens. Default: the machine's. */
@@ -49,17 +59,23 @@ const NODE_WARNING: Logger = {
 
 /**
  * Starts a Discord stand-in: REST and gateway on one port.
- * @throws the system's error when the port cannot be used.
+ * @throws the system's error when the port cannot be used, TypeError for a public address that is none
  */
 export async function startDiscordService(options: DiscordServiceOptions = {}): Promise<DiscordService> {
   const { port = 0, host = '127.0.0.1', clock = Date, logger = NODE_WARNING } = options;
+  const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
   const directory = new Directory(options.world ?? defaultWorld());
   const token = options.token ?? fakeToken(directory.world.application.id);
   const ids = new Snowflakes(clock);
   const faults = new Faults();
   const requests = new RequestLog();
-  const gatewayUrl = () => `ws://${host}:${portOf(app)}`;
-  const parts = assemble(directory, ids, clock, gatewayUrl);
+  const origin = () => (publicUrl ?? new URL(`http://${host}:${portOf(app)}`)).origin;
+  const gatewayUrl = () => origin().replace(/^http/, 'ws');
+  const parts = assemble(directory, ids, clock, {
+    origin,
+    gatewayUrl,
+    dispatch: (event, data, intent) => gateway.dispatch(event, data, intent),
+  });
   const app = createHttp(routesOf(parts), { token, faults, requests, logger });
   const gateway = new Gateway(app.server, {
     directory,
@@ -68,56 +84,51 @@ export async function startDiscordService(options: DiscordServiceOptions = {}): 
     url: gatewayUrl,
     newSessionId: () => ids.next(),
   });
-  parts.messages.onChange = (change, message) => announce(gateway, directory, change, message);
+  parts.messages.onChange = (change, messages) => announceMessages({ ...parts, gateway }, change, messages);
   await app.listen({ port, host });
   const people = new People({ ...parts, gateway });
   const api = `http://${host}:${portOf(app)}/api`;
   return new DiscordService({ ...parts, app, gateway, people, faults, requests, token, api });
 }
 
-function assemble(directory: Directory, ids: Snowflakes, clock: Clock, gatewayUrl: () => string): Parts {
+/** What is only known, or only there, once the server listens. */
+interface Late extends Pick<Parts, 'gatewayUrl' | 'dispatch'> {
+  origin(): string;
+}
+
+function assemble(directory: Directory, ids: Snowflakes, clock: Clock, late: Late): Parts {
   const { application, guild } = directory.world;
-  const messages = new MessageStore(directory, ids, clock);
+  const files = new FileStore(ids, late.origin);
+  const messages = new MessageStore(directory, files, ids, clock);
   const interactions = new InteractionStore(directory, messages, ids, clock);
   return {
     directory,
+    direct: new DirectChannels(ids),
     messages,
+    files,
     interactions,
-    gatewayUrl,
+    clock,
+    gatewayUrl: late.gatewayUrl,
+    dispatch: late.dispatch,
     globalCommands: new CommandScope(application.id, ids),
     guildCommands: new CommandScope(application.id, ids, guild.id),
     commandPermissions: new CommandPermissions(directory),
     webhooks: new InteractionWebhooks(interactions, messages),
+    endpoint: new Endpoint(application.id, ids, clock),
   };
 }
 
 function routesOf(parts: Parts): Routes {
+  const open = [gatewayRoute, callbackRoute, webhookRoutes, attachmentRoute];
+  const withToken = [aboutRoutes, guildRoutes, memberRoutes, commandRoutes, channelRoutes, messageRoutes];
   return {
-    open: [gatewayRoute, callbackRoute, webhookRoutes].map((routes) => bind(routes, parts)),
-    withToken: [aboutRoutes, guildRoutes, commandRoutes, messageRoutes].map((routes) => bind(routes, parts)),
+    open: open.map((routes) => bind(routes, parts)),
+    withToken: withToken.map((routes) => bind(routes, parts)),
   };
 }
 
 function bind(routes: (app: FastifyInstance, parts: Parts) => void, parts: Parts) {
   return (app: FastifyInstance) => routes(app, parts);
-}
-
-function announce(
-  gateway: Gateway,
-  directory: Directory,
-  change: MessageChange,
-  message: StoredMessage,
-): void {
-  const { raw } = message;
-  if (change === 'deleted') {
-    const gone = { id: raw.id, channel_id: raw.channel_id, guild_id: directory.world.guild.id };
-    gateway.dispatch(GatewayDispatchEvents.MessageDelete, gone, GatewayIntentBits.GuildMessages);
-    return;
-  }
-  const created = change === 'created';
-  const event = created ? GatewayDispatchEvents.MessageCreate : GatewayDispatchEvents.MessageUpdate;
-  const author = raw.webhook_id ? undefined : directory.findMember(raw.author.id);
-  gateway.dispatchMessage(event, raw, author && memberObject(directory, author));
 }
 
 function portOf(app: FastifyInstance): number {

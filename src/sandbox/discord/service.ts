@@ -19,8 +19,8 @@ import type { OfferedChoice } from './wire/callback.ts';
 import { TypingRefused } from './wire/errors.ts';
 import type { CommandRule } from './world/command-permissions.ts';
 import type { RegisteredCommand } from './world/commands.ts';
-import type { Reply } from './world/interaction.ts';
-import type { MessageView } from './world/messages.ts';
+import type { Reply } from './world/interactions/interaction.ts';
+import type { MessageView } from './world/messages/stored-message.ts';
 import { channelObject } from './world/objects.ts';
 import type { DiscordWorld } from './world/world.ts';
 
@@ -99,6 +99,26 @@ export class DiscordService {
   /** The messages of a channel that everybody sees, oldest first; the channel by name or id. */
   messages(channel: string): MessageView[] {
     return this.#parts.messages.inChannel(this.#parts.directory.channel(channel).id);
+  }
+
+  /** The direct messages between the bot and a member, oldest first; the member by name or id. @throws TypingRefused */
+  directMessages(member: string): MessageView[] {
+    const { direct, directory, messages } = this.#parts;
+    return messages.inChannel(direct.with(directory.member(member)).id);
+  }
+
+  /** The key by which a bot checks the signatures of interactions over HTTP, in hexadecimal. */
+  get publicKey(): string {
+    return this.#parts.endpoint.publicKey;
+  }
+
+  /**
+   * Sends interactions over HTTP, as the Interactions Endpoint URL in the developer portal does; `null` sends them over
+   * the gateway again. The endpoint is tried first: a PING, and a false signature.
+   * @throws DiscordError 50035 saying what is wrong with the endpoint
+   */
+  async setInteractionsEndpoint(url: string | null): Promise<void> {
+    await this.#parts.endpoint.set(url ?? undefined);
   }
 
   /** Deletes a channel and its threads, as a server's admin does, and tells the bots. @throws TypingRefused */

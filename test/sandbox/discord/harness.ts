@@ -1,12 +1,13 @@
-// Harness: a service with the real discord.js logged in to it, both ended after the test.
+// A service with the real discord.js logged in to it, both ended after the test.
 
 import { Client, type ClientOptions, Events, GatewayIntentBits, type Interaction } from 'discord.js';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import {
   type DiscordService,
   type DiscordServiceOptions,
   startDiscordService,
 } from '../../../src/sandbox/discord/index.ts';
+import { answerComplaints } from './judge.ts';
 
 /** A clock that stands still until it is moved. */
 export class ManualClock {
@@ -21,10 +22,13 @@ export class ManualClock {
   }
 }
 
-/** Starts a service that ends with the test. */
+/** Starts a service that ends with the test; every answer that it gave is then held against the specification. */
 export async function startService(options: DiscordServiceOptions = {}): Promise<DiscordService> {
   const service = await startDiscordService(options);
-  onTestFinished(() => service.close());
+  onTestFinished(async () => {
+    await service.close();
+    expect(service.requests.flatMap(answerComplaints)).toEqual([]);
+  });
   return service;
 }
 

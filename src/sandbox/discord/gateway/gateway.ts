@@ -12,8 +12,10 @@ import {
 } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { parseJson } from '../wire/json.ts';
 import type { Directory } from '../world/directory.ts';
-import { applicationObject, guildCreateObject, memberObject, userObject } from '../world/objects.ts';
+import { guildCreateObject, userObject } from '../world/objects.ts';
+import { memberChunks, requestMembers } from './member-chunks.ts';
 import { Session } from './session.ts';
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
@@ -23,19 +25,18 @@ const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
   0,
 );
 
+/** Codes after which a session does not go on, whoever closed. */
+const ENDS_SESSION: readonly number[] = [Close.InvalidSeq, Close.SessionTimedOut];
+
+// What libraries send as "not set" is null as often as nothing.
 const frame = z.object({ op: z.int(), d: z.unknown().optional() });
 const identify = z.object({
   token: z.string(),
   intents: z.int(),
-  shard: z.tuple([z.int().min(0), z.int().min(1)]).default([0, 1]),
+  shard: z.tuple([z.int().min(0), z.int().min(1)]).nullish(),
+  large_threshold: z.int().min(50).max(250).nullish(),
 });
-const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
-const requestMembers = z.object({
-  query: z.string().optional(),
-  limit: z.int().optional(),
-  user_ids: z.union([z.string(), z.array(z.string())]).optional(),
-  nonce: z.string().optional(),
-});
+const resume = z.object({ token: z.string(), session_id: z.string().nullish(), seq: z.int().nullish() });
 
 /** What the gateway is told when it starts. */
 export interface GatewayOptions {
@@ -91,10 +92,12 @@ export class Gateway {
    * Sends a message event. Without the intent MessageContent a bot sees the content only of what it wrote
    * and of what mentions it.
    */
-  dispatchMessage(event: Event, message: APIMessage, member?: APIGuildMember): void {
+  dispatchMessage(event: Event, message: APIMessage, author?: APIGuildMember): void {
     const { world } = this.#options.directory;
     const involved = [message.author, ...message.mentions].some(({ id }) => id === world.application.id);
-    const full = { ...message, guild_id: world.guild.id, ...(member ? { member } : {}) };
+    // The member without the user, whom the message holds already.
+    const { user: _, ...member } = author ?? {};
+    const full = { ...message, guild_id: world.guild.id, ...(author ? { member } : {}) };
     const veiled = { ...full, content: '', embeds: [], attachments: [], components: [] };
     for (const session of this.#sessions.values()) {
       if (!session.covers(world.guild.id) || !session.has(GatewayIntentBits.GuildMessages)) continue;
@@ -103,11 +106,18 @@ export class Gateway {
     }
   }
 
+  /** Sends an event of direct messages, which belong to the first shard. */
+  dispatchDirect(event: Event, data: unknown, intent: GatewayIntentBits): void {
+    for (const session of this.#sessions.values()) {
+      if (session.shard[0] === 0 && session.has(intent)) session.dispatch(event, data);
+    }
+  }
+
   /** Ends every connection: with a close code, or without a word (1006 on the other side). */
   dropConnections(code?: number): void {
-    for (const { socket } of this.#connections) {
-      if (code === undefined) socket.terminate();
-      else socket.close(code);
+    for (const connection of this.#connections) {
+      if (code === undefined) connection.socket.terminate();
+      else close(connection, code);
     }
   }
 
@@ -137,7 +147,7 @@ export class Gateway {
   }
 
   #greet(socket: WebSocket): void {
-    const connection: Connection = { socket, session: undefined };
+    const connection: Connection = { socket, session: undefined, closedWith: undefined };
     this.#connections.add(connection);
     socket.on('message', (data) => this.#receive(connection, data.toString()));
     socket.on('close', (code) => this.#forget(connection, code));
@@ -146,19 +156,21 @@ export class Gateway {
     send(socket, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL_MS, _trace: [] });
   }
 
-  /** A client that says goodbye (1000, 1001) gives its session up. */
+  /** A client that says goodbye (1000, 1001) gives its session up; one that only answers a close does not. */
   #forget(connection: Connection, code: number): void {
-    const { socket, session } = connection;
+    const { socket, session, closedWith } = connection;
     this.#connections.delete(connection);
     if (!session) return;
     session.detach(socket);
-    if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
+    const isOver =
+      closedWith === undefined ? code === 1000 || code === 1001 : ENDS_SESSION.includes(closedWith);
+    if (isOver) this.#sessions.delete(session.id);
   }
 
   #receive(connection: Connection, text: string): void {
     const message = parse(text);
     const refused = message ? this.#handle(connection, message) : Close.DecodeError;
-    if (refused !== undefined) connection.socket.close(refused);
+    if (refused !== undefined) close(connection, refused);
   }
 
   /** Returns the code to close the connection with, when the message is refused. */
@@ -183,7 +195,8 @@ export class Gateway {
     const read = identify.safeParse(data);
     if (connection.session) return Close.AlreadyAuthenticated;
     if (!read.success) return Close.DecodeError;
-    const { token, intents, shard } = read.data;
+    const { token, intents } = read.data;
+    const shard = read.data.shard ?? [0, 1];
     if (!this.#isToken(token)) return Close.AuthenticationFailed;
     if (intents & ~ALL_INTENTS) return Close.InvalidIntents;
     if (intents & ~(this.#options.allowedIntents ?? ALL_INTENTS)) return Close.DisallowedIntents;
@@ -198,7 +211,7 @@ export class Gateway {
 
   #welcome(session: Session): void {
     const { directory, url } = this.#options;
-    const { id, flags } = applicationObject(directory);
+    const { id } = directory.world.application;
     const guildId = directory.world.guild.id;
     const covers = session.covers(guildId);
     session.dispatch(Event.Ready, {
@@ -208,14 +221,15 @@ export class Gateway {
       session_id: session.id,
       resume_gateway_url: url(),
       shard: session.shard,
-      application: { id, flags },
+      application: { id, flags: 0 },
       private_channels: [],
       presences: [],
       relationships: [],
       session_type: 'normal',
     });
     const withMembers = session.has(GatewayIntentBits.GuildMembers);
-    if (covers) session.dispatch(Event.GuildCreate, guildCreateObject(directory, withMembers));
+    const withPresences = session.has(GatewayIntentBits.GuildPresences);
+    if (covers) session.dispatch(Event.GuildCreate, guildCreateObject(directory, withMembers, withPresences));
     this.#announce();
   }
 
@@ -224,10 +238,10 @@ export class Gateway {
     if (!read.success) return Close.DecodeError;
     const { token, session_id: id, seq } = read.data;
     if (!this.#isToken(token)) return Close.AuthenticationFailed;
-    const session = this.#sessions.get(id);
-    if (session?.canResumeAfter(seq)) {
+    const session = this.#sessions.get(id ?? '');
+    if (session?.canResumeAfter(seq ?? 0)) {
       connection.session = session;
-      session.resume(connection.socket, seq);
+      session.resume(connection.socket, seq ?? 0);
       this.#announce();
     } else {
       send(connection.socket, Op.InvalidSession, false);
@@ -240,18 +254,9 @@ export class Gateway {
     const read = requestMembers.safeParse(data);
     if (!session) return Close.NotAuthenticated;
     if (!read.success) return Close.DecodeError;
-    const { directory } = this.#options;
-    const { query, limit, user_ids: wanted, nonce } = read.data;
-    const members = Object.values(directory.world.members).filter(
-      (member) => (!wanted || wanted.includes(member.id)) && member.username.startsWith(query ?? ''),
-    );
-    session.dispatch(Event.GuildMembersChunk, {
-      guild_id: directory.world.guild.id,
-      members: members.slice(0, limit || members.length).map((member) => memberObject(directory, member)),
-      chunk_index: 0,
-      chunk_count: 1,
-      nonce,
-    });
+    for (const chunk of memberChunks(this.#options.directory, session, read.data)) {
+      session.dispatch(Event.GuildMembersChunk, chunk);
+    }
     return undefined;
   }
 
@@ -276,6 +281,13 @@ export class Gateway {
 interface Connection {
   readonly socket: WebSocket;
   session: Session | undefined;
+  /** The code that the server began to close it with. */
+  closedWith: number | undefined;
+}
+
+function close(connection: Connection, code: number): void {
+  connection.closedWith ??= code;
+  connection.socket.close(code);
 }
 
 function send(socket: WebSocket, op: Op, data: unknown): void {
@@ -284,7 +296,7 @@ function send(socket: WebSocket, op: Op, data: unknown): void {
 
 function parse(text: string): z.infer<typeof frame> | undefined {
   try {
-    return frame.safeParse(JSON.parse(text)).data;
+    return frame.safeParse(parseJson(text)).data;
   } catch {
     // Not JSON: the caller closes the connection with 4002, as Discord does.
     return undefined;

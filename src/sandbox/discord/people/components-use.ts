@@ -4,10 +4,9 @@ import { ComponentType as Kind } from 'discord-api-types/v10';
 import { type ComponentNode, walk } from '../wire/components.ts';
 import { TypingRefused } from '../wire/errors.ts';
 import type { Directory } from '../world/directory.ts';
-import type { StoredMessage } from '../world/messages.ts';
-import { channelObject, roleObject } from '../world/objects.ts';
+import type { StoredMessage } from '../world/messages/stored-message.ts';
 import type { WorldMember } from '../world/world.ts';
-import type { Resolved } from './payload.ts';
+import type { Resolved } from './resolved.ts';
 
 /** The `data` of the interaction. @throws TypingRefused `unknown-component` */
 export function pressed(
@@ -56,10 +55,10 @@ function resolve(kind: number, value: string, directory: Directory, resolved: Re
   }
   const role = kind === Kind.ChannelSelect ? undefined : directory.findRole(value);
   if (role) {
-    resolved.add('roles', role.id, roleObject(role));
+    resolved.addRole(role);
     return role.id;
   }
   const channel = directory.channel(value);
-  resolved.add('channels', channel.id, channelObject(directory, channel));
+  resolved.addChannel(channel);
   return channel.id;
 }

@@ -2,9 +2,8 @@
 // https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
 
 import type { Directory } from '../world/directory.ts';
-import type { Interaction } from '../world/interaction.ts';
-import { channelObject, memberObject, userObject } from '../world/objects.ts';
-import type { WorldChannel, WorldMember } from '../world/world.ts';
+import type { Interaction } from '../world/interactions/interaction.ts';
+import { channelObject, memberObject } from '../world/objects.ts';
 
 const ATTACHMENT_LIMIT_BYTES = 10 * 1024 * 1024;
 const IN_GUILD = 0;
@@ -40,36 +39,4 @@ export function interactionPayload(directory: Directory, interaction: Interactio
     ...(source ? { message: source.raw } : {}),
     data,
   };
-}
-
-/** Collects the `resolved` block: the full objects behind the ids that options name. */
-export class Resolved {
-  readonly #directory: Directory;
-  readonly #channel: WorldChannel;
-  readonly #kinds: Record<string, Record<string, unknown>> = {};
-
-  constructor(directory: Directory, channel: WorldChannel) {
-    this.#directory = directory;
-    this.#channel = channel;
-  }
-
-  /** Adds a member, with what it may do in the channel of the interaction. */
-  addMember(member: WorldMember): void {
-    const { user: _, deaf: _deaf, mute: _mute, ...rest } = memberObject(this.#directory, member);
-    const permissions = this.#directory.permissions(member, this.#channel).toString();
-    this.add('users', member.id, userObject(member));
-    this.add('members', member.id, { ...rest, permissions });
-  }
-
-  /** Adds any other object under its kind: `roles`, `channels` or `messages`. */
-  add(kind: string, id: string, object: unknown): void {
-    const objects = this.#kinds[kind] ?? {};
-    objects[id] = object;
-    this.#kinds[kind] = objects;
-  }
-
-  /** `{ resolved }`, or nothing when no option named anything. */
-  toData(): { resolved?: Record<string, Record<string, unknown>> } {
-    return Object.keys(this.#kinds).length > 0 ? { resolved: this.#kinds } : {};
-  }
 }

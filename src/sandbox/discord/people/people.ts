@@ -8,16 +8,20 @@ import {
 } from 'discord-api-types/v10';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { OfferedChoice } from '../wire/callback.ts';
-import { TypingRefused } from '../wire/errors.ts';
+import { DiscordError, TypingRefused } from '../wire/errors.ts';
 import type { CommandPermissions } from '../world/command-permissions.ts';
 import type { CommandScope, RegisteredCommand } from '../world/commands.ts';
+import type { DirectChannels } from '../world/direct.ts';
 import type { Directory } from '../world/directory.ts';
-import type { Interaction, Reply } from '../world/interaction.ts';
-import type { InteractionStore, NewInteraction } from '../world/interactions.ts';
-import type { MessageStore, MessageView } from '../world/messages.ts';
+import type { Interaction, Reply } from '../world/interactions/interaction.ts';
+import type { InteractionStore, NewInteraction } from '../world/interactions/interactions.ts';
+import type { MessageStore } from '../world/messages/messages.ts';
+import type { MessageView } from '../world/messages/stored-message.ts';
 import { pressed } from './components-use.ts';
+import type { Endpoint } from './endpoint.ts';
 import { submitted } from './modal-use.ts';
-import { interactionPayload, Resolved } from './payload.ts';
+import { interactionPayload } from './payload.ts';
+import { Resolved } from './resolved.ts';
 import { fill, optionsAt, type SubcommandPath, type TypedValue, wrap } from './typed-options.ts';
 
 const DEFAULT_CHANNEL = 'general';
@@ -77,6 +81,10 @@ export interface TextInput {
   as: string;
   /** Default: `general`. */
   channel?: string;
+  /** Writes to the bot itself, in direct messages, in place of a channel. */
+  direct?: boolean;
+  /** The message that this one replies to. */
+  replyTo?: MessageView;
   content: string;
 }
 
@@ -89,6 +97,8 @@ export interface Surroundings {
   messages: MessageStore;
   interactions: InteractionStore;
   gateway: Gateway;
+  direct: DirectChannels;
+  endpoint: Endpoint;
 }
 
 /** Every method throws {@link TypingRefused} when Discord's own client would not have sent anything. */
@@ -103,7 +113,7 @@ export class People {
   type(input: TypeInput): Promise<Reply> {
     const origin = this.#origin(input, InteractionType.ApplicationCommand);
     const command = this.#command(ApplicationCommandType.ChatInput, input.command, origin, input.force);
-    const resolved = new Resolved(this.#parts.directory, origin.channel);
+    const resolved = new Resolved(this.#parts.directory, origin);
     const typing = { directory: this.#parts.directory, resolved, given: input.options ?? {} };
     const options = wrap(fill(optionsAt(command.options ?? [], input), typing), input);
     const data = { ...named(command), ...(options.length > 0 ? { options } : {}), ...resolved.toData() };
@@ -117,7 +127,7 @@ export class People {
     const declared = optionsAt(command.options ?? [], input);
     const focused = declared.find((option) => option.name === input.focused && option.autocomplete);
     if (!focused) throw new TypingRefused('unknown-option', `${input.focused} has no autocomplete`);
-    const resolved = new Resolved(this.#parts.directory, origin.channel);
+    const resolved = new Resolved(this.#parts.directory, origin);
     const given = { [input.focused]: '', ...input.options };
     const typing = { directory: this.#parts.directory, resolved, given, focused: input.focused };
     const data = { ...named(command), options: wrap(fill(declared, typing), input), ...resolved.toData() };
@@ -132,7 +142,7 @@ export class People {
     const origin = this.#origin(input, InteractionType.ApplicationCommand);
     const command = this.#command(ApplicationCommandType.User, input.command, origin, input.force);
     const target = this.#parts.directory.member(input.target);
-    const resolved = new Resolved(this.#parts.directory, origin.channel);
+    const resolved = new Resolved(this.#parts.directory, origin);
     resolved.addMember(target);
     const data = { ...named(command), target_id: target.id, ...resolved.toData() };
     return this.#send({ ...origin, commandType: command.type }, data).settled(input.signal);
@@ -143,8 +153,8 @@ export class People {
     const origin = this.#origin(input, InteractionType.ApplicationCommand);
     const command = this.#command(ApplicationCommandType.Message, input.command, origin, input.force);
     const target = this.#parts.messages.get(input.target);
-    const resolved = new Resolved(this.#parts.directory, origin.channel);
-    resolved.add('messages', target.id, target.raw);
+    const resolved = new Resolved(this.#parts.directory, origin);
+    resolved.addMessage(target.raw);
     const data = { ...named(command), target_id: target.id, ...resolved.toData() };
     return this.#send({ ...origin, commandType: command.type }, data).settled(input.signal);
   }
@@ -154,7 +164,7 @@ export class People {
     const source = this.#parts.messages.get(input.message.id);
     const channel = input.channel ?? source.channelId;
     const origin = this.#origin({ ...input, channel }, InteractionType.MessageComponent);
-    const resolved = new Resolved(this.#parts.directory, origin.channel);
+    const resolved = new Resolved(this.#parts.directory, origin);
     const data = pressed(source, origin.member, input, this.#parts.directory, resolved);
     return this.#send({ ...origin, source }, { ...data, ...resolved.toData() }).settled(input.signal);
   }
@@ -171,11 +181,14 @@ export class People {
 
   /** Writes plain text in a channel; clients with the intent for messages hear of it. */
   typeText(input: TextInput): MessageView {
-    const { directory, messages } = this.#parts;
+    const { directory, direct, messages } = this.#parts;
     const author = directory.member(input.as);
+    const { content, replyTo } = input;
+    const reference = replyTo ? { message_reference: { message_id: replyTo.id } } : {};
+    const upload = { json: { content, ...reference }, files: [] };
+    if (input.direct) return messages.create(upload, { channelId: direct.with(author).id, author });
     const channel = directory.channel(input.channel ?? DEFAULT_CHANNEL);
-    const upload = { json: { content: input.content }, files: [] };
-    return messages.create(upload, { channelId: channel.id, author });
+    return messages.create(upload, { channelId: channel.id, guildId: directory.world.guild.id, author });
   }
 
   #origin(doing: Doing, type: InteractionType): NewInteraction {
@@ -204,12 +217,28 @@ export class People {
   }
 
   #send(origin: NewInteraction, data: object): Interaction {
-    const { interactions, gateway, directory } = this.#parts;
-    if (!gateway.hasSession) throw new TypingRefused('offline', 'No bot is connected');
+    const { interactions, gateway, directory, endpoint } = this.#parts;
+    const { url } = endpoint;
+    if (url === undefined && !gateway.hasSession) throw new TypingRefused('offline', 'No bot is connected');
     const interaction = interactions.open(origin);
     const payload = interactionPayload(directory, interaction, data);
-    gateway.dispatch(GatewayDispatchEvents.InteractionCreate, payload);
+    if (url === undefined) gateway.dispatch(GatewayDispatchEvents.InteractionCreate, payload);
+    else void this.#post(url, interaction, payload);
     return interaction;
+  }
+
+  /** Over HTTP the first answer comes as the response. */
+  async #post(url: string, interaction: Interaction, payload: object): Promise<void> {
+    const { interactions, endpoint } = this.#parts;
+    const delivered = await endpoint.deliver(url, payload);
+    if (delivered.kind === 'failed') interactions.fail(interaction, delivered.reason);
+    if (delivered.kind !== 'answer') return;
+    try {
+      interactions.answer(interaction.interactionId, interaction.origin.token, delivered.upload);
+    } catch (error) {
+      if (!(error instanceof DiscordError)) throw error;
+      interactions.fail(interaction, `The endpoint's answer is refused: ${JSON.stringify(error.body())}`);
+    }
   }
 }
 

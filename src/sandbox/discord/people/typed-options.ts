@@ -5,8 +5,7 @@ import type { CommandOption } from '../wire/command.ts';
 import { TypingRefused } from '../wire/errors.ts';
 import { characters } from '../wire/form.ts';
 import type { Directory } from '../world/directory.ts';
-import { channelObject, roleObject } from '../world/objects.ts';
-import type { Resolved } from './payload.ts';
+import type { Resolved } from './resolved.ts';
 
 /** A value as a person gives it; users, roles and channels by name or id. */
 export type TypedValue = string | number | boolean;
@@ -131,13 +130,13 @@ function resolveMember(value: TypedValue, typing: Typing): string | undefined {
 
 function resolveRole(value: TypedValue, { directory, resolved }: Typing): string | undefined {
   const role = directory.findRole(String(value));
-  if (role) resolved.add('roles', role.id, roleObject(role));
+  if (role) resolved.addRole(role);
   return role?.id;
 }
 
 function resolveChannel(value: TypedValue, { directory, resolved }: Typing): string | undefined {
   const channel = directory.findChannel(String(value));
-  if (channel) resolved.add('channels', channel.id, channelObject(directory, channel));
+  if (channel) resolved.addChannel(channel);
   return channel?.id;
 }
 

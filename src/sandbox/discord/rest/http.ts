@@ -2,16 +2,20 @@
 // https://docs.discord.com/developers/reference
 
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { readBody } from '../wire/body.ts';
-import { DiscordError, discordError, unauthorized } from '../wire/errors.ts';
-import type { Upload } from '../world/messages.ts';
+import { readBody, type Upload } from '../wire/body.ts';
+import { DiscordError, discordError, invalidForm, notModelled, unauthorized } from '../wire/errors.ts';
 import { type Fault, type Faults, faultError } from './faults.ts';
-import type { RequestLog } from './requests.ts';
+import { isKnownPath } from './known-paths.ts';
+import type { RecordedRequest, RequestLog } from './requests.ts';
 
 const MAX_BODY_BYTES = 25 * 1024 * 1024;
 const MAX_PARAMETER_LENGTH = 1_000;
 const PREFIX = /^\/api(\/v\d+)?(?=\/)/;
+const JSON_WITH_CHARSET = 'application/json; charset=utf-8';
+const FILES = '/attachments/';
 const NOWHERE = '/not-the-api';
+/** The parts of a path that are ids; others are tokens, names and `@original`. */
+const IDS: readonly string[] = ['application', 'channel', 'command', 'guild', 'interaction', 'role', 'user'];
 
 /** Told of errors that are the service's own fault; pino fits. */
 export interface Logger {
@@ -33,9 +37,9 @@ export interface Routes {
 }
 
 /** The body of a request, as the content type parser below made it. */
-export function uploadOf(request: FastifyRequest): Upload {
+export function uploadOf(body: unknown): Upload {
   // The parser returns nothing else; a request without a body has none.
-  return (request.body as Upload | undefined) ?? { json: undefined, files: [] };
+  return (body as Upload | undefined) ?? { json: undefined, files: [] };
 }
 
 /** Builds the server; it does not listen yet. */
@@ -51,15 +55,31 @@ export function createHttp(routes: Routes, options: HttpOptions): FastifyInstanc
     readBody(request.headers['content-type'] ?? '', raw),
   );
   app.setErrorHandler((error, _request, reply) => answerError(error, reply, options.logger));
-  app.setNotFoundHandler((_request, reply) => answerError(discordError(0), reply, options.logger));
+  app.setNotFoundHandler((request) => {
+    const path = pathOf(request);
+    throw isKnownPath(path) ? notModelled(`${request.method} ${path}`) : discordError(0);
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(rateLimitHeaders(request));
   });
-  app.addHook('onSend', async (_request, reply) => {
-    // Discord names no character set, and some libraries compare the whole header.
-    if (reply.hasHeader('content-type')) reply.header('content-type', 'application/json');
+  const recorded = new WeakMap<FastifyRequest, RecordedRequest>();
+  app.addHook('preHandler', async (request, reply) => {
+    recorded.set(request, record(request, options.requests));
+    refuseOtherThanIds(request);
+    await meetFault(request, reply, options.faults);
   });
-  app.addHook('preHandler', async (request, reply) => meetFault(request, reply, options));
+  app.addHook('preSerialization', async (request, _reply, payload) => {
+    const entry = recorded.get(request);
+    if (entry) entry.answer = payload;
+    return payload;
+  });
+  app.addHook('onSend', async (request, reply) => {
+    const entry = recorded.get(request);
+    if (entry) entry.status = reply.statusCode;
+    // Discord names no character set, and some libraries compare the whole header.
+    if (reply.getHeader('content-type') === JSON_WITH_CHARSET)
+      reply.header('content-type', 'application/json');
+  });
   app.register(async (open) => registerAll(open, routes.open));
   app.register(async (closed) => {
     closed.addHook('onRequest', async (request) => {
@@ -75,8 +95,20 @@ function registerAll(app: FastifyInstance, sets: ((scope: FastifyInstance) => vo
   for (const routes of sets) app.register(async (scope) => routes(scope));
 }
 
+/** Some libraries encode the `@` of `@me` and `@original`, which a path does not need. */
 function withoutPrefix(url: string): string {
-  return PREFIX.test(url) ? url.replace(PREFIX, '') : NOWHERE;
+  if (url.startsWith(FILES)) return url;
+  return PREFIX.test(url) ? url.replace(PREFIX, '').replaceAll('%40', '@') : NOWHERE;
+}
+
+/** @throws DiscordError 50035 for a path that names something that cannot be an id */
+function refuseOtherThanIds(request: FastifyRequest): void {
+  // Without a schema of its own, a route's parameters are the texts of its path.
+  for (const [name, value] of Object.entries(request.params as Record<string, string>)) {
+    if (!IDS.includes(name) || /^\d{1,20}$/.test(value)) continue;
+    const message = `Value "${value}" is not snowflake.`;
+    throw invalidForm([{ path: [`${name}_id`], code: 'NUMBER_TYPE_COERCE', message }]);
+  }
 }
 
 function pathOf(request: FastifyRequest): string {
@@ -93,13 +125,16 @@ function rateLimitHeaders(request: FastifyRequest): Record<string, string> {
   };
 }
 
-async function meetFault(request: FastifyRequest, reply: FastifyReply, options: HttpOptions): Promise<void> {
-  const path = pathOf(request);
-  const { json, files } = uploadOf(request);
-  const { method } = request;
+function record(request: FastifyRequest, requests: RequestLog): RecordedRequest {
+  const { json, files } = uploadOf(request.body);
+  const { method, query } = request;
   const route = request.routeOptions.url ?? '';
-  options.requests.add({ method, path, route, body: json, files: files.map((file) => file.name) });
-  const fault = options.faults.take(method, path);
+  const names = files.map(({ name }) => name);
+  return requests.add({ method, path: pathOf(request), route, query, body: json, files: names });
+}
+
+async function meetFault(request: FastifyRequest, reply: FastifyReply, faults: Faults): Promise<void> {
+  const fault = faults.take(request.method, pathOf(request));
   if (fault) await answerFault(fault, reply);
 }
 

@@ -11,6 +11,12 @@ export interface RecordedRequest {
   body: unknown;
   /** Names of the files that came with it. */
   files: string[];
+  /** As it arrived: texts by name. */
+  query: unknown;
+  /** The status of the answer; undefined until there is one, and when a fault reset the connection. */
+  status?: number;
+  /** The body of the answer, before it was written as JSON. */
+  answer?: unknown;
 }
 
 const KEPT_REQUESTS = 2_000;
@@ -19,10 +25,12 @@ const KEPT_REQUESTS = 2_000;
 export class RequestLog {
   #requests: RecordedRequest[] = [];
 
-  add(request: RecordedRequest): void {
+  /** Keeps a request, and returns it for its answer to be noted. */
+  add(request: RecordedRequest): RecordedRequest {
     this.#requests.push(request);
     // Dropped in halves, so that a full log does not shift on every request.
     if (this.#requests.length > KEPT_REQUESTS * 2) this.#requests = this.#requests.slice(-KEPT_REQUESTS);
+    return request;
   }
 
   /** All of them, oldest first. */

@@ -1,8 +1,22 @@
 // Body: reads JSON and multipart request bodies into one shape.
 // https://docs.discord.com/developers/reference#uploading-files
 
-import type { Upload, UploadedFile } from '../world/messages.ts';
 import { discordError } from './errors.ts';
+import { parseJson } from './json.ts';
+
+/** A file that came with a body. `field` is its name in the form, such as `files[0]`. */
+export interface UploadedFile {
+  readonly field: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A body as it arrived: the JSON part and the files. */
+export interface Upload {
+  readonly json: unknown;
+  readonly files: readonly UploadedFile[];
+}
 
 /**
  * Reads a raw body. In multipart bodies the JSON stands in the part `payload_json`; an empty body is `undefined`.
@@ -10,7 +24,7 @@ import { discordError } from './errors.ts';
  */
 export async function readBody(contentType: string, raw: Buffer): Promise<Upload> {
   if (contentType.startsWith('multipart/form-data')) return readMultipart(contentType, raw);
-  return { json: raw.length === 0 ? undefined : parseJson(raw.toString()), files: [] };
+  return { json: raw.length === 0 ? undefined : jsonOf(raw.toString()), files: [] };
 }
 
 async function readMultipart(contentType: string, raw: Buffer): Promise<Upload> {
@@ -26,7 +40,7 @@ async function readMultipart(contentType: string, raw: Buffer): Promise<Upload> 
       bytes: new Uint8Array(await value.arrayBuffer()),
     });
   }
-  return { json: typeof payload === 'string' ? parseJson(payload) : fields(form), files };
+  return { json: typeof payload === 'string' ? jsonOf(payload) : fields(form), files };
 }
 
 /** Without `payload_json` the fields of the form are the body. */
@@ -44,9 +58,9 @@ async function parseForm(contentType: string, raw: Buffer): Promise<FormData> {
   }
 }
 
-function parseJson(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     // As above.
     throw discordError(50109);

@@ -40,6 +40,7 @@ const KNOWN = {
   10004: [404, 'Unknown Guild'],
   10007: [404, 'Unknown Member'],
   10008: [404, 'Unknown Message'],
+  10011: [404, 'Unknown Role'],
   10013: [404, 'Unknown User'],
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
@@ -47,13 +48,23 @@ const KNOWN = {
   10066: [404, 'Unknown application command permissions'],
   20012: [403, 'You are not authorized to perform this action on this application'],
   30032: [400, 'Maximum number of application commands reached (100)'],
+  40032: [400, 'Target user is not connected to voice.'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
+  50003: [403, 'Cannot execute action on a DM channel'],
   50005: [403, 'Cannot edit a message authored by another user'],
   50006: [400, 'Cannot send an empty message'],
+  50007: [403, 'Cannot send messages to this user'],
   50013: [403, 'Missing Permissions'],
+  50016: [
+    400,
+    'Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete.',
+  ],
   50027: [401, 'Invalid Webhook Token'],
+  50033: [400, 'Invalid Recipient(s)'],
+  50034: [400, 'A message provided was too old to bulk delete'],
   50109: [400, 'The request body contains invalid JSON.'],
+  160002: [403, 'Cannot reply without permission to read message history'],
 } as const satisfies Record<number, readonly [status: number, message: string]>;
 
 /** Codes that {@link discordError} knows the status and the words of. */
@@ -68,6 +79,15 @@ export function discordError(code: KnownCode): DiscordError {
 /** `401: Unauthorized`, for a missing or wrong bot token. */
 export function unauthorized(): DiscordError {
   return new DiscordError(401, 0, '401: Unauthorized');
+}
+
+/** 501, which Discord never answers: the request is one of its own, and the stand-in does not know what it does. */
+export function notModelled(what: string): DiscordError {
+  return new DiscordError(
+    501,
+    0,
+    `The sandbox does not model ${what}. docs/sandbox-discord.md lists what it does.`,
+  );
 }
 
 /** 50035 "Invalid Form Body" with the problems nested by their path. */

@@ -1,10 +1,13 @@
 // Form: runs a schema over a request body and tells what is wrong the way Discord does (50035).
 
 import { z } from 'zod';
-import { type FormProblem, invalidForm } from './errors.ts';
+import { type FormProblem, invalidForm, notModelled } from './errors.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
+
+/** Marks what Discord takes and the stand-in does not know. */
+const NOT_MODELLED = 'NOT_MODELLED';
 
 /** Where a schema's own check reports to. */
 export interface Refinement {
@@ -18,11 +21,15 @@ export interface Refinement {
 
 /**
  * Reads a body by a schema.
- * @throws DiscordError 50035 naming every problem.
+ * @throws DiscordError 50035 naming every problem, or 501 for a field that is not modelled
  */
 export function readForm<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body, { reportInput: true });
   if (result.success) return result.data;
+  const unknown = result.error.issues.find(
+    (issue) => issue.code === 'custom' && issue.params?.code === NOT_MODELLED,
+  );
+  if (unknown) throw notModelled(unknown.message);
   throw invalidForm(result.error.issues.map(toProblem));
 }
 
@@ -51,6 +58,22 @@ export function text(min: number, max: number) {
 /** A list of `min` to `max` items. */
 export function list<T extends z.ZodType>(item: T, min: number, max: number) {
   return z.array(item).superRefine((value, ctx) => checkLength(ctx, value.length, min, max));
+}
+
+/** An id, as the text or the number that libraries send it as. https://docs.discord.com/developers/reference#snowflakes */
+export const snowflake = z.union([z.string(), z.int().transform(String)]).superRefine((value, ctx) => {
+  if (!/^\d{1,20}$/.test(value)) report(ctx, [], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`);
+});
+
+/** A field that Discord takes and the stand-in does not know: `null`, `false` and nothing in it are let pass. */
+export function unmodelled(name: string) {
+  return z
+    .unknown()
+    .optional()
+    .superRefine((value, ctx) => {
+      const isEmpty = !value || (Array.isArray(value) && value.length === 0);
+      if (!isEmpty) report(ctx, [], NOT_MODELLED, name);
+    });
 }
 
 /** A whole number in a range. */

@@ -9,15 +9,25 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { checkComponents, topLevelComponent } from './components.ts';
-import { discordError } from './errors.ts';
-import { characters, checkForm, list, type Refinement, readForm, report, text, whole } from './form.ts';
+import { discordError, notModelled } from './errors.ts';
+import {
+  characters,
+  checkForm,
+  list,
+  type Refinement,
+  readForm,
+  report,
+  snowflake,
+  text,
+  unmodelled,
+  whole,
+} from './form.ts';
 
 const MAX_EMBEDS_TOTAL = 6000;
 const SETTABLE_FLAGS =
   MessageFlags.SuppressEmbeds |
   MessageFlags.Ephemeral |
   MessageFlags.SuppressNotifications |
-  MessageFlags.IsVoiceMessage |
   MessageFlags.IsComponentsV2;
 
 const url = text(1, 2048).nullish();
@@ -43,7 +53,7 @@ const embed = z.object({
   ).nullish(),
 });
 
-const ids = list(z.string(), 0, 100).nullish();
+const ids = list(snowflake, 0, 100).nullish();
 
 const allowedMentions = z
   .object({
@@ -54,6 +64,17 @@ const allowedMentions = z
   })
   .superRefine(checkMentions);
 
+/** Type 1, which forwards a message, is not modelled. */
+const reference = z
+  .object({
+    type: unmodelled('forwarding a message'),
+    message_id: snowflake,
+    channel_id: snowflake.nullish(),
+    guild_id: snowflake.nullish(),
+    fail_if_not_exists: z.boolean().nullish(),
+  })
+  .nullish();
+
 const message = z.object({
   content: text(0, 2000).nullish(),
   tts: z.boolean().nullish(),
@@ -62,11 +83,20 @@ const message = z.object({
   components: z.array(topLevelComponent).nullish(),
   flags: z.int().nullish(),
   attachments: z
-    .array(z.object({ id: z.union([z.string(), z.int()]), description: text(0, 1024).nullish() }))
+    .array(
+      z.object({
+        id: snowflake,
+        filename: z.string().nullish(),
+        description: text(0, 1024).nullish(),
+      }),
+    )
     .nullish(),
-  sticker_ids: list(z.string(), 0, 3).nullish(),
-  poll: z.looseObject({}).nullish(),
-  message_reference: z.looseObject({}).nullish(),
+  nonce: z.union([text(1, 25), z.int()]).nullish(),
+  enforce_nonce: z.boolean().nullish(),
+  message_reference: reference,
+  sticker_ids: unmodelled('stickers'),
+  poll: unmodelled('polls'),
+  shared_client_theme: unmodelled('themes in messages'),
 });
 
 type Embed = z.infer<typeof embed>;
@@ -78,14 +108,26 @@ export interface MessageBody {
   embeds: APIEmbed[] | null | undefined;
   components: APIMessageTopLevelComponent[] | null | undefined;
   allowedMentions: APIAllowedMentions | null | undefined;
+  /** Ids of the files that an edit keeps; all, when the body names none. */
   keptAttachments: string[] | undefined;
+  /** By the field of the form that the file is in. */
+  descriptions: Map<string, string>;
   flags: number;
-  hasMore: boolean;
+  nonce: string | number | undefined;
+  enforceNonce: boolean;
+  reference: MessageReference | undefined;
+}
+
+/** What a message replies to. */
+export interface MessageReference {
+  messageId: string;
+  /** Whether the message is refused when there is no such message. */
+  failIfNotExists: boolean;
 }
 
 /**
  * Reads a message body; `before` are the flags of the message that it edits, if it edits one.
- * @throws DiscordError 50035 for a bad body.
+ * @throws DiscordError 50035 for a bad body, 501 for what is not modelled
  */
 export function readMessage(body: unknown, before: number = 0): MessageBody {
   const read = readForm(message, body ?? {});
@@ -97,22 +139,37 @@ export function readMessage(body: unknown, before: number = 0): MessageBody {
     components: read.components as APIMessageTopLevelComponent[] | null | undefined,
     allowedMentions: read.allowed_mentions as APIAllowedMentions | null | undefined,
     keptAttachments: read.attachments?.map((each) => String(each.id)),
+    descriptions: descriptionsOf(read),
     flags: read.flags ?? 0,
-    hasMore: Boolean(read.poll ?? read.sticker_ids?.length),
+    nonce: read.nonce ?? undefined,
+    enforceNonce: read.enforce_nonce ?? false,
+    reference: referenceOf(read),
   };
+}
+
+/** The `id` of a file that comes with the body is the number in its field's name. */
+function descriptionsOf({ attachments }: Message): Map<string, string> {
+  const described = (attachments ?? []).filter(({ description }) => description);
+  return new Map(described.map(({ id, description }) => [`files[${id}]`, description ?? '']));
+}
+
+function referenceOf({ message_reference: reference }: Message): MessageReference | undefined {
+  if (!reference) return undefined;
+  return { messageId: reference.message_id, failIfNotExists: reference.fail_if_not_exists ?? true };
 }
 
 /** Refuses a message in which there is nothing to see. @throws DiscordError 50006 */
 export function refuseEmpty(
-  message: Pick<MessageBody, 'content' | 'embeds' | 'components' | 'hasMore'>,
+  message: Pick<MessageBody, 'content' | 'embeds' | 'components'>,
   files: number,
 ): void {
   const listed = (message.embeds?.length ?? 0) + (message.components?.length ?? 0) + files;
-  if (!message.content?.trim() && listed === 0 && !message.hasMore) throw discordError(50006);
+  if (!message.content?.trim() && listed === 0) throw discordError(50006);
 }
 
 function checkMessage(body: Message, before: number, ctx: Refinement): void {
   const flags = (body.flags ?? 0) | before;
+  if ((body.flags ?? 0) & MessageFlags.IsVoiceMessage) throw notModelled('voice messages');
   if ((body.flags ?? 0) & ~SETTABLE_FLAGS)
     report(ctx, ['flags'], 'FLAGS_INVALID', 'Only some flags can be set');
   const layout = Boolean(flags & MessageFlags.IsComponentsV2);

@@ -37,6 +37,30 @@ export class Directory {
     return own(channels, reference) ?? Object.values(channels).find((channel) => channel.id === reference);
   }
 
+  /** The member with this id, if there is one: what paths and bodies of requests name. */
+  memberWithId(id: string): WorldMember | undefined {
+    const member = this.findMember(id);
+    return member?.id === id ? member : undefined;
+  }
+
+  /** The role with this id, if there is one. */
+  roleWithId(id: string): WorldRole | undefined {
+    return Object.values(this.world.roles).find((role) => role.id === id);
+  }
+
+  /** The channel with this id, if there is one. */
+  channelWithId(id: string): WorldChannel | undefined {
+    return Object.values(this.world.channels).find((channel) => channel.id === id);
+  }
+
+  /** The members of whom a name begins with the text, in whatever case. */
+  membersNamed(beginning: string): WorldMember[] {
+    const wanted = beginning.toLowerCase();
+    return Object.values(this.world.members).filter(({ username, nick, displayName }) =>
+      [username, nick, displayName].some((name) => name?.toLowerCase().startsWith(wanted)),
+    );
+  }
+
   /** As {@link findMember}. @throws TypingRefused */
   member(reference: string): WorldMember {
     const found = this.findMember(reference);
@@ -68,7 +92,12 @@ export class Directory {
 
   /** The ids of a member's roles, without `@everyone`. */
   roleIds(member: WorldMember): string[] {
-    return this.#rolesOf(member).map((role) => role.id);
+    return this.rolesOf(member).map((role) => role.id);
+  }
+
+  /** A member's roles, without `@everyone`. */
+  rolesOf(member: WorldMember): WorldRole[] {
+    return member.roles.map((name) => own(this.world.roles, name)).filter((role) => role !== undefined);
   }
 
   /**
@@ -77,7 +106,7 @@ export class Directory {
    */
   permissions(member: WorldMember, channel?: WorldChannel): bigint {
     if (this.world.members[this.world.guild.owner]?.id === member.id) return ALL_PERMISSIONS;
-    const roles = [this.world.roles.everyone, ...this.#rolesOf(member)];
+    const roles = [this.world.roles.everyone, ...this.rolesOf(member)];
     const base = roles.reduce((all, role) => all | role.permissions, 0n);
     if (base & PermissionFlagsBits.Administrator) return ALL_PERMISSIONS;
     return channel ? this.#overwritten(base, member, this.parentOf(channel)) : base;
@@ -89,10 +118,6 @@ export class Directory {
     const ofRoles = overwrites.filter((each) => each.role !== undefined && member.roles.includes(each.role));
     const ofMember = overwrites.filter((each) => each.member === member.username);
     return [everyone, ofRoles, ofMember].reduce(applyOverwrites, base);
-  }
-
-  #rolesOf(member: WorldMember): WorldRole[] {
-    return member.roles.map((name) => own(this.world.roles, name)).filter((role) => role !== undefined);
   }
 
   /** Remembers every name it passes, so that a large world is walked once and not for each look-up. */

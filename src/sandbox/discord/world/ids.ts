@@ -1,10 +1,14 @@
 // Snowflakes: Discord's ids, which hold the time they were made at and sort by it.
 
-/** A source of the current time. */
 import type { Clock } from '../../../util/clock.ts';
 
 const DISCORD_EPOCH_MS = 1_420_070_400_000;
 const TIME_SHIFT = 22n;
+
+/** When an id was made, in milliseconds since 1970. */
+export function timeOf(id: string): number {
+  return Number(BigInt(id) >> TIME_SHIFT) + DISCORD_EPOCH_MS;
+}
 
 /**
  * Makes ids that never repeat and always grow.

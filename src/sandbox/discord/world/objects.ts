@@ -10,6 +10,7 @@ import {
   ChannelType,
   GuildMemberFlags,
   OverwriteType,
+  PresenceUpdateStatus,
   type RoleFlags,
   ThreadAutoArchiveDuration,
   type UserFlags,
@@ -56,7 +57,7 @@ export function memberObject(directory: Directory, member: WorldMember): APIGuil
     mute: false,
     flags: GuildMemberFlags.CompletedOnboarding,
     pending: false,
-    communication_disabled_until: null,
+    communication_disabled_until: member.timeoutUntil ?? null,
     avatar_decoration_data: null,
     collectibles: null,
   };
@@ -188,8 +189,40 @@ export function guildObject(directory: Directory) {
   };
 }
 
+/** What a guild holds more when its counts are asked for. */
+export function guildCounts(directory: Directory) {
+  const count = Object.keys(directory.world.members).length;
+  return { approximate_member_count: count, approximate_presence_count: count };
+}
+
+/** The guild in the list of a user's guilds. https://docs.discord.com/developers/resources/user#get-current-user-guilds */
+export function ownGuildObject(directory: Directory) {
+  const { guild } = directory.world;
+  const permissions = directory.permissions(directory.bot()).toString();
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    banner: null,
+    owner: false,
+    permissions,
+    features: [],
+  };
+}
+
+/** Everybody is always online. https://docs.discord.com/developers/events/gateway-events#presence-update */
+export function presenceObject({ world }: Directory, member: WorldMember) {
+  return {
+    user: { id: member.id },
+    guild_id: world.guild.id,
+    status: PresenceUpdateStatus.Online,
+    activities: [],
+    client_status: { desktop: PresenceUpdateStatus.Online },
+  };
+}
+
 /** The guild as GUILD_CREATE holds it. https://docs.discord.com/developers/events/gateway-events#guild-create */
-export function guildCreateObject(directory: Directory, withMembers: boolean) {
+export function guildCreateObject(directory: Directory, withMembers: boolean, withPresences: boolean) {
   const members = Object.values(directory.world.members);
   const sent = withMembers ? members : [directory.bot()];
   return {
@@ -202,7 +235,7 @@ export function guildCreateObject(directory: Directory, withMembers: boolean) {
     channels: directory.channels().map((channel) => channelObject(directory, channel)),
     threads: [],
     voice_states: [],
-    presences: [],
+    presences: withPresences ? members.map((member) => presenceObject(directory, member)) : [],
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
@@ -210,7 +243,10 @@ export function guildCreateObject(directory: Directory, withMembers: boolean) {
 }
 
 /** https://docs.discord.com/developers/resources/application#application-object */
-export function applicationObject(directory: Directory) {
+export function applicationObject(
+  directory: Directory,
+  endpoint: { readonly publicKey: string; readonly url: string | undefined },
+) {
   const { application, guild } = directory.world;
   const owner = userObject(directory.member(guild.owner));
   return {
@@ -219,7 +255,7 @@ export function applicationObject(directory: Directory) {
     icon: null,
     description: '',
     type: null,
-    verify_key: '0'.repeat(64),
+    verify_key: endpoint.publicKey,
     flags: 0,
     flags_new: '0',
     max_participants: null,
@@ -228,7 +264,7 @@ export function applicationObject(directory: Directory) {
     bot_require_code_grant: false,
     owner,
     team: null,
-    interactions_endpoint_url: null,
+    interactions_endpoint_url: endpoint.url ?? null,
     role_connections_verification_url: null,
     redirect_uris: [],
     approximate_guild_count: 1,

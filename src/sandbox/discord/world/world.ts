@@ -36,6 +36,10 @@ export interface WorldMember {
   roles: string[];
   nick?: string;
   bot?: boolean;
+  /** When a timeout ends, as `2026-01-31T12:00:00.000000+00:00`. */
+  timeoutUntil?: string;
+  /** Whether sending the member a direct message is refused with 50007. */
+  refusesDirectMessages?: boolean;
 }
 
 /** All that exists. The keys of the records are the names used by `type({ as: 'alice' })` and its like. */
@@ -53,7 +57,12 @@ const GUILD_ID = '1100000000000000001';
 const BOT_ID = '1100000000000000010';
 
 const EVERYONE =
-  Can.ViewChannel | Can.SendMessages | Can.ReadMessageHistory | Can.EmbedLinks | Can.UseApplicationCommands;
+  Can.ViewChannel |
+  Can.SendMessages |
+  Can.ReadMessageHistory |
+  Can.EmbedLinks |
+  Can.UseApplicationCommands |
+  Can.ChangeNickname;
 const MODERATOR = Can.ModerateMembers | Can.KickMembers | Can.ManageNicknames | Can.ManageMessages;
 const SENIOR = MODERATOR | Can.BanMembers | Can.ManageRoles | Can.ManageChannels | Can.ManageGuild;
 

@@ -236,6 +236,9 @@ describe('the record of requests', () => {
         route: '/channels/:channel/messages',
         body: { content: 'hi' },
         files: [],
+        query: {},
+        status: 200,
+        answer: expect.objectContaining({ content: 'hi' }),
       },
     ]);
   });

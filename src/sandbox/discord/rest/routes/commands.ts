@@ -2,7 +2,9 @@
 // https://docs.discord.com/developers/interactions/application-commands#endpoints
 
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { discordError } from '../../wire/errors.ts';
+import { flag, readQuery } from '../../wire/query.ts';
 import type { CommandScope, RegisteredCommand } from '../../world/commands.ts';
 import { found } from '../../world/directory.ts';
 import { uploadOf } from '../http.ts';
@@ -16,9 +18,7 @@ interface OfCommand {
   Params: { application: string; guild?: string; command: string };
 }
 
-interface Localized {
-  Querystring: { with_localizations?: string };
-}
+const listQuery = z.object({ with_localizations: flag });
 
 export function commandRoutes(app: FastifyInstance, parts: Parts): void {
   const { guild, application } = parts.directory.world;
@@ -46,17 +46,18 @@ function permissionRoutes(app: FastifyInstance, parts: Parts): void {
 }
 
 function scopeRoutes(app: FastifyInstance, path: string, scope: CommandScope): void {
-  app.get<Scoped & Localized>(path, ({ query }) =>
-    query.with_localizations === 'true' ? scope.list() : scope.list().map(withoutLocalizations),
-  );
-  app.put<Scoped>(path, (request) => scope.replaceAll(uploadOf(request).json));
+  app.get<Scoped>(path, ({ query }) => {
+    const { with_localizations: isFull } = readQuery(listQuery, query);
+    return isFull ? scope.list() : scope.list().map(withoutLocalizations);
+  });
+  app.put<Scoped>(path, (request) => scope.replaceAll(uploadOf(request.body).json));
   app.post<Scoped>(path, (request, reply) => {
-    const { command, isNew } = scope.upsert(uploadOf(request).json);
+    const { command, isNew } = scope.upsert(uploadOf(request.body).json);
     return reply.code(isNew ? 201 : 200).send(command);
   });
   app.get<OfCommand>(`${path}/:command`, ({ params }) => scope.get(params.command));
   app.patch<OfCommand>(`${path}/:command`, (request) =>
-    scope.edit(request.params.command, uploadOf(request).json),
+    scope.edit(request.params.command, uploadOf(request.body).json),
   );
   app.delete<OfCommand>(`${path}/:command`, ({ params }, reply) => {
     scope.remove(params.command);

@@ -3,16 +3,21 @@
 
 import { InteractionResponseType } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { discordError } from '../../wire/errors.ts';
-import type { Interaction } from '../../world/interaction.ts';
+import { unmodelled } from '../../wire/form.ts';
+import { flag, readQuery } from '../../wire/query.ts';
+import type { Interaction } from '../../world/interactions/interaction.ts';
 import { uploadOf } from '../http.ts';
 import type { Parts } from '../parts.ts';
 
 const WEBHOOK = '/webhooks/:application/:token';
 
+const callbackQuery = z.object({ with_response: flag });
+const webhookQuery = z.object({ thread_id: unmodelled('webhooks in threads') });
+
 interface Answered {
   Params: { interaction: string; token: string };
-  Querystring: { with_response?: string };
 }
 
 interface OfWebhook {
@@ -26,25 +31,27 @@ interface OfMessage {
 export function callbackRoute(app: FastifyInstance, { interactions }: Parts): void {
   app.post<Answered>('/interactions/:interaction/:token/callback', (request, reply) => {
     const { interaction: id, token } = request.params;
-    const { interaction, callback } = interactions.answer(id, token, uploadOf(request));
-    if (request.query.with_response !== 'true') return reply.code(204).send();
+    const { with_response: withResponse } = readQuery(callbackQuery, request.query);
+    const { interaction, callback } = interactions.answer(id, token, uploadOf(request.body));
+    if (!withResponse) return reply.code(204).send();
     return reply.send(response(interaction, callback.type));
   });
 }
 
 export function webhookRoutes(app: FastifyInstance, { directory, webhooks }: Parts): void {
-  app.addHook<OfWebhook>('preHandler', async ({ params }) => {
+  app.addHook<OfWebhook>('preHandler', async ({ params, query }) => {
     if (params.application !== directory.world.application.id) throw discordError(10015);
+    readQuery(webhookQuery, query);
   });
   app.post<OfWebhook>(WEBHOOK, (request) => {
-    return webhooks.followUp(request.params.token, uploadOf(request)).message.raw;
+    return webhooks.followUp(request.params.token, uploadOf(request.body)).message.raw;
   });
   app.get<OfMessage>(`${WEBHOOK}/messages/:message`, ({ params }) => {
     return webhooks.get(params.token, params.message).raw;
   });
   app.patch<OfMessage>(`${WEBHOOK}/messages/:message`, (request) => {
     const { token, message } = request.params;
-    return webhooks.edit(token, message, uploadOf(request)).raw;
+    return webhooks.edit(token, message, uploadOf(request.body)).raw;
   });
   app.delete<OfMessage>(`${WEBHOOK}/messages/:message`, ({ params }, reply) => {
     webhooks.remove(params.token, params.message);

@@ -1,18 +1,32 @@
-// Routes of channels and the messages in them.
+// Routes of the messages in a channel.
 // https://docs.discord.com/developers/resources/message
 
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { PermissionFlagsBits as Can } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
-import { discordError, type KnownCode } from '../../wire/errors.ts';
+import { z } from 'zod';
+import type { Upload } from '../../wire/body.ts';
+import { discordError, invalidForm } from '../../wire/errors.ts';
+import { readForm, snowflake } from '../../wire/form.ts';
 import { readMessage } from '../../wire/message.ts';
-import { found, holds } from '../../world/directory.ts';
-import type { StoredMessage, Upload } from '../../world/messages.ts';
-import { channelObject } from '../../world/objects.ts';
-import type { WorldChannel } from '../../world/world.ts';
+import { number, readQuery } from '../../wire/query.ts';
+import { holds } from '../../world/directory.ts';
+import { timeOf } from '../../world/ids.ts';
+import type { StoredMessage } from '../../world/messages/stored-message.ts';
 import { uploadOf } from '../http.ts';
 import type { Parts } from '../parts.ts';
+import { byBot, demand, type Place, placeOf } from '../place.ts';
 
 const MESSAGES = '/channels/:channel/messages';
+const LISTED = 50;
+const OLDEST_IN_BULK_MS = 14 * 24 * 3_600_000;
+
+const listQuery = z.object({
+  limit: number(1, 100),
+  before: snowflake.optional(),
+  after: snowflake.optional(),
+  around: snowflake.optional(),
+});
+const bulk = z.object({ messages: z.array(snowflake) });
 
 interface InChannel {
   Params: { channel: string };
@@ -23,59 +37,94 @@ interface OfMessage {
 }
 
 export function messageRoutes(app: FastifyInstance, parts: Parts): void {
-  app.get<InChannel>('/channels/:channel', ({ params }) =>
-    channelObject(parts.directory, visible(parts, params.channel)),
-  );
-  app.get<InChannel>(MESSAGES, ({ params }) =>
-    parts.messages
-      .inChannel(visible(parts, params.channel).id)
-      .slice(-50)
-      .reverse()
-      .map((message) => message.raw),
-  );
-  app.post<InChannel>(MESSAGES, (request) => {
-    const channel = visible(parts, request.params.channel);
-    demand(parts, channel, PermissionFlagsBits.SendMessages, 50013);
-    const upload = uploadOf(request);
-    if (isAllEmbeds(upload)) demand(parts, channel, PermissionFlagsBits.EmbedLinks, 50013);
-    const place = { channelId: channel.id, author: parts.directory.bot() };
-    return parts.messages.create(upload, place).raw;
+  app.get<InChannel>(MESSAGES, ({ params, query }) => {
+    const place = placeOf(parts, params.channel);
+    return pageOf(readable(parts, place), readQuery(listQuery, query)).map(({ raw }) => raw);
   });
-  app.get<OfMessage>(`${MESSAGES}/:message`, ({ params }) => inChannel(parts, params).raw);
-  app.patch<OfMessage>(`${MESSAGES}/:message`, (request) => {
-    const message = inChannel(parts, request.params);
+  app.post<InChannel>(MESSAGES, ({ params, body }) =>
+    write(parts, placeOf(parts, params.channel), uploadOf(body)),
+  );
+  app.post<InChannel>(`${MESSAGES}/bulk-delete`, ({ params, body }, reply) => {
+    deleteInBulk(parts, placeOf(parts, params.channel), uploadOf(body).json);
+    return reply.code(204).send();
+  });
+  app.get<OfMessage>(`${MESSAGES}/:message`, ({ params }) => find(parts, params).raw);
+  app.patch<OfMessage>(`${MESSAGES}/:message`, ({ params, body }) => {
+    const message = find(parts, params);
     if (!isOwn(parts, message)) throw discordError(50005);
-    parts.messages.edit(message, uploadOf(request));
+    parts.messages.edit(message, uploadOf(body));
     return message.raw;
   });
   app.delete<OfMessage>(`${MESSAGES}/:message`, ({ params }, reply) => {
-    const message = inChannel(parts, params);
-    const channel = visible(parts, params.channel);
-    if (!isOwn(parts, message)) demand(parts, channel, PermissionFlagsBits.ManageMessages, 50013);
+    const message = find(parts, params);
+    if (!isOwn(parts, message)) demand(placeOf(parts, params.channel), Can.ManageMessages);
     parts.messages.delete(message);
     return reply.code(204).send();
   });
 }
 
-function visible(parts: Parts, id: string): WorldChannel {
-  const channel = found(parts.directory.findChannel(id), 10003);
-  demand(parts, channel, PermissionFlagsBits.ViewChannel, 50001);
-  return channel;
+function write(parts: Parts, place: Place, upload: Upload) {
+  demand(place, Can.SendMessages);
+  if (place.member?.refusesDirectMessages) throw discordError(50007);
+  const { reference, content, embeds, components } = readMessage(upload.json);
+  // What shows nothing without its embeds needs the permission for them.
+  const isAllEmbeds = Boolean(embeds?.length) && !content && !components?.length && upload.files.length === 0;
+  if (isAllEmbeds) demand(place, Can.EmbedLinks);
+  if (reference && !holds(place.permissions, Can.ReadMessageHistory)) throw discordError(160002);
+  return parts.messages.create(upload, byBot(parts, place)).raw;
 }
 
-function demand({ directory }: Parts, channel: WorldChannel, permission: bigint, otherwise: KnownCode): void {
-  if (!holds(directory.permissions(directory.bot(), channel), permission)) throw discordError(otherwise);
+/** Without the permission to read the history there is none. */
+function readable({ messages }: Parts, { id, permissions }: Place): StoredMessage[] {
+  return holds(permissions, Can.ReadMessageHistory) ? messages.inChannel(id) : [];
 }
 
-/** What shows nothing without its embeds needs the permission for them. */
-function isAllEmbeds({ json, files }: Upload): boolean {
-  const { content, embeds, components } = readMessage(json);
-  return Boolean(embeds?.length) && !content && !components?.length && files.length === 0;
+/** A page of a history, newest first. */
+function pageOf(history: readonly StoredMessage[], query: z.infer<typeof listQuery>): StoredMessage[] {
+  const { limit = LISTED, before, after, around } = query;
+  if ([before, after, around].filter((each) => each !== undefined).length > 1) {
+    const message = 'Only one of before, after and around may be given.';
+    throw invalidForm([{ path: ['around'], code: 'MUTUALLY_EXCLUSIVE', message }]);
+  }
+  return cut(history, limit, { before, after, around }).toReversed();
+}
+
+function cut(
+  history: readonly StoredMessage[],
+  limit: number,
+  { before, after, around }: Pick<z.infer<typeof listQuery>, 'before' | 'after' | 'around'>,
+): StoredMessage[] {
+  const from = (id: string) => positionFrom(history, id);
+  if (before !== undefined) return history.slice(Math.max(0, from(before) - limit), from(before));
+  if (after !== undefined) return history.slice(from(nextId(after))).slice(0, limit);
+  if (around === undefined) return history.slice(-limit);
+  const start = Math.max(0, from(around) - Math.floor(limit / 2));
+  return history.slice(start, start + limit);
+}
+
+/** How many messages are older than an id. */
+function positionFrom(history: readonly StoredMessage[], id: string): number {
+  const position = history.findIndex((message) => BigInt(message.id) >= BigInt(id));
+  return position < 0 ? history.length : position;
+}
+
+function nextId(id: string): string {
+  return (BigInt(id) + 1n).toString();
+}
+
+function deleteInBulk({ messages, clock }: Parts, place: Place, body: unknown): void {
+  if (place.guildId === undefined) throw discordError(50003);
+  demand(place, Can.ManageMessages);
+  const ids = new Set(readForm(bulk, body).messages);
+  if (ids.size < 2 || ids.size > 100) throw discordError(50016);
+  const oldest = clock.now() - OLDEST_IN_BULK_MS;
+  if ([...ids].some((id) => timeOf(id) < oldest)) throw discordError(50034);
+  messages.deleteAll(messages.inChannel(place.id).filter(({ id }) => ids.has(id)));
 }
 
 /** Ephemeral messages are reached only through the token of their interaction. */
-function inChannel(parts: Parts, { channel, message }: OfMessage['Params']): StoredMessage {
-  const { id } = visible(parts, channel);
+function find(parts: Parts, { channel, message }: OfMessage['Params']): StoredMessage {
+  const { id } = placeOf(parts, channel);
   const stored = parts.messages.get(message);
   if (stored.channelId !== id || stored.ephemeral) throw discordError(10008);
   return stored;

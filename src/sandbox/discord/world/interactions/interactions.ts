@@ -4,15 +4,17 @@
 import { randomBytes } from 'node:crypto';
 import { InteractionResponseType as Answer, MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Clock } from '../../../util/clock.ts';
-import { type Callback, readCallback, readChoices, readModal } from '../wire/callback.ts';
-import { discordError } from '../wire/errors.ts';
-import { readForm } from '../wire/form.ts';
-import { BoundedMap } from './bounded.ts';
-import type { Directory } from './directory.ts';
-import type { Snowflakes } from './ids.ts';
+import type { Clock } from '../../../../util/clock.ts';
+import type { Upload, UploadedFile } from '../../wire/body.ts';
+import { type Callback, readCallback, readChoices, readModal } from '../../wire/callback.ts';
+import { discordError } from '../../wire/errors.ts';
+import { readForm } from '../../wire/form.ts';
+import { BoundedMap } from '../bounded.ts';
+import type { Directory } from '../directory.ts';
+import type { Snowflakes } from '../ids.ts';
+import type { MessageStore, NewMessage } from '../messages/messages.ts';
+import type { StoredMessage } from '../messages/stored-message.ts';
 import { Interaction, type InteractionOrigin } from './interaction.ts';
-import type { MessageStore, NewMessage, StoredMessage, Upload, UploadedFile } from './messages.ts';
 import { replyMetadata, replyType } from './metadata.ts';
 
 /** How long an interaction waits for its first answer. */
@@ -89,6 +91,14 @@ export class InteractionStore {
     return interaction;
   }
 
+  /** Gives an interaction up before its 3 s are over, because the bot's endpoint failed. */
+  fail(interaction: Interaction, reason: string): void {
+    if (interaction.kind !== 'waiting') return;
+    this.#unwatch(interaction);
+    interaction.failure = reason;
+    interaction.answer('late', this.#clock.now());
+  }
+
   /** The interaction with this id, if it is still known. */
   find(id: string): Interaction | undefined {
     return this.#byId.get(id);
@@ -105,6 +115,8 @@ export class InteractionStore {
     const { guild, application } = this.#directory.world;
     return {
       channelId: origin.channel.id,
+      guildId: guild.id,
+      answers: origin.source,
       author: this.#directory.bot(),
       type: replyType(origin),
       extra: {

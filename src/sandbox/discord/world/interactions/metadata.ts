@@ -9,8 +9,8 @@ import {
   InteractionType,
   MessageType,
 } from 'discord-api-types/v10';
+import { userObject } from '../objects.ts';
 import type { InteractionOrigin } from './interaction.ts';
-import { userObject } from './objects.ts';
 
 /** The type of the message that replies to an interaction. */
 export function replyType({ type, commandType }: InteractionOrigin): MessageType {

@@ -9,10 +9,10 @@ import type {
   APIModalInteractionResponseCallbackData,
   InteractionType,
 } from 'discord-api-types/v10';
-import type { OfferedChoice } from '../wire/callback.ts';
-import { TypingRefused } from '../wire/errors.ts';
-import type { MessageView, StoredMessage } from './messages.ts';
-import type { WorldChannel, WorldMember } from './world.ts';
+import type { OfferedChoice } from '../../wire/callback.ts';
+import { TypingRefused } from '../../wire/errors.ts';
+import type { MessageView, StoredMessage } from '../messages/stored-message.ts';
+import type { WorldChannel, WorldMember } from '../world.ts';
 
 /** What the first answer was; `late` when none came within 3 s, `waiting` until one comes. */
 export type ReplyKind = 'waiting' | 'message' | 'update' | 'modal' | 'choices' | 'late';
@@ -32,6 +32,8 @@ export interface Reply extends MessageView {
   readonly modal: APIModalInteractionResponseCallbackData | undefined;
   /** The choices of an autocomplete answer. */
   readonly choices: readonly OfferedChoice[];
+  /** Why nothing came over HTTP, when `kind` is `late` and the bot has an interactions endpoint. */
+  readonly failure: string | undefined;
 }
 
 /** What is known of an interaction when it is made. */
@@ -63,6 +65,7 @@ export class Interaction implements Reply {
   message: StoredMessage | undefined;
   modal: APIModalInteractionResponseCallbackData | undefined;
   choices: OfferedChoice[] = [];
+  failure: string | undefined;
   readonly followUps: StoredMessage[] = [];
   readonly #watchers = new Set<() => void>();
   #editsBefore = 0;

@@ -1,10 +1,12 @@
 // Webhooks: what a bot may do with the token of an interaction that it has answered.
 // https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
 
-import { discordError } from '../wire/errors.ts';
+import type { Upload } from '../../wire/body.ts';
+import { discordError } from '../../wire/errors.ts';
+import type { MessageStore } from '../messages/messages.ts';
+import type { StoredMessage } from '../messages/stored-message.ts';
 import type { Interaction } from './interaction.ts';
 import type { InteractionStore } from './interactions.ts';
-import type { MessageStore, StoredMessage, Upload } from './messages.ts';
 
 const ORIGINAL = '@original';
 
