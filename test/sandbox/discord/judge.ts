@@ -44,15 +44,17 @@ export function answerComplaints({ method, path, status, answer }: RecordedReque
   return typeComplaints(type, answer).map((complaint) => `${method} ${path}: ${complaint}`);
 }
 
-/** `Name`, a list of them, or one of several; `unknown` is no body. */
+/** `Name`, one of several, or a list of them; `unknown` is no body. */
 function typeComplaints(type: string, body: unknown): string[] {
   if (type === 'unknown') return body === undefined ? [] : ['There should be no body'];
-  const verdicts = type.split(' | ').map((each) => {
-    if (each === 'null') return body === null ? [] : ['It is not null'];
-    if (!each.endsWith('[]')) return complaints(`${each}Schema`, body);
-    if (!Array.isArray(body)) return ['It is not a list'];
-    return body.flatMap((item) => complaints(`${each.slice(0, -2)}Schema`, item));
-  });
+  const [, item] = /^\(?([^()]*)\)?\[\]( \| null)?$/.exec(type) ?? [];
+  if (item === undefined) return anyComplaints(type, body);
+  return Array.isArray(body) ? body.flatMap((each) => anyComplaints(item, each)) : ['It is not a list'];
+}
+
+/** Names joined by bars: it is enough when one agrees. */
+function anyComplaints(names: string, body: unknown): string[] {
+  const verdicts = names.split(' | ').map((name) => complaints(`${name}Schema`, body));
   return verdicts.some((verdict) => verdict.length === 0) ? [] : (verdicts[0] ?? []);
 }
 
@@ -68,11 +70,15 @@ function readOperations(): Operation[] {
   const file = fileURLToPath(import.meta.resolve('discord-api-spec')).replace(/js$/, 'ts');
   const found: (Operation & { bodies: Map<string, string>; parameters: number })[] = [];
   let path = '';
-  // A type that does not fit a line stands on several, one alternative each.
-  const text = readFileSync(file, 'utf8')
-    .replaceAll(/\n {10}\| /g, ' | ')
-    .replaceAll(':  | ', ': ')
-    .replaceAll(': | ', ': ');
+  // A type that does not fit a line stands on several.
+  const text = readFileSync(file, 'utf8').replaceAll(
+    /("\d\w\w":)([^;{]*);/g,
+    (_, status, type) =>
+      `${status} ${type
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll(/(^|\() *\| |(?= \)) /g, '$1')
+        .trim()};`,
+  );
   for (const line of text.split('\n')) {
     path = /^ {2}"(\/[^"]*)": \{$/.exec(line)?.[1] ?? path;
     const method = /^ {4}(get|post|put|patch|delete): \{$/.exec(line)?.[1];

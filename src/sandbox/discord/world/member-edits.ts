@@ -42,6 +42,9 @@ export function editMember(directory: Directory, member: WorldMember, body: unkn
   if (name !== undefined) rename(directory, edited, name);
   if (roles !== undefined) edited.roles = replaceRoles(directory, member, roles ?? []);
   if (until !== undefined) timeOut(directory, edited, until, nowMs);
+  // What was cleared is absent in the copy, which assigning alone would leave.
+  delete member.nick;
+  delete member.timeoutUntil;
   Object.assign(member, edited);
 }
 

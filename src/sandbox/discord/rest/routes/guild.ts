@@ -36,7 +36,7 @@ export function guildRoutes(app: FastifyInstance, { directory }: Parts): void {
     directory.channels().map((channel) => channelObject(directory, channel)),
   );
   // The only threads that there are, are private and without the bot.
-  app.get<InGuild>(`${GUILD}/threads/active`, () => ({ threads: [], members: [] }));
+  app.get<InGuild>(`${GUILD}/threads/active`, () => ({ threads: [], members: [], has_more: false }));
 }
 
 /** There is one guild. */
