@@ -1,4 +1,5 @@
 // /mute: keeps members from speaking for a while, or for good.
+
 import {
   byName,
   type Choice,
@@ -16,8 +17,8 @@ import {
   message,
   PERMANENT,
   type Refusal,
-  setMute,
 } from '../src/command/index.ts';
+import { setMute } from './shared/mute.ts';
 import { forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo.ts';
 
 /** What becomes of a mute that lasts still: longer by the duration, at least as long as it, or as long as it. */

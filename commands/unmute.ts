@@ -1,5 +1,7 @@
 // /unmute: lets members speak again; a mute outlives the membership, so members who left count too.
-import { changing, labelOf, members, message, setMute } from '../src/command/index.ts';
+
+import { changing, labelOf, members, message } from '../src/command/index.ts';
+import { setMute } from './shared/mute.ts';
 import { forMember, movedOn, mutedNow, secondsLeft, undone } from './shared/undo.ts';
 
 export const unmute = changing({

@@ -1,10 +1,12 @@
 // Which call mutes: the choice between Chat's two ways, shared by mute and unmute.
-
-import { batches } from '../../src/chat/batches.ts';
-import { PERMANENT } from '../../src/chat/protocol/schemas.ts';
-import type { Message } from '../../src/i18n/message.ts';
-import type { Change } from '../../src/moderation/cases/change.ts';
-import type { GroupFacts, MemberFacts } from '../../src/moderation/groups/facts.ts';
+import {
+  batches,
+  type Change,
+  type GroupFacts,
+  type MemberFacts,
+  type Message,
+  PERMANENT,
+} from '../../src/command/index.ts';
 
 /**
  * Mutes or unmutes members. `modify_group_member_info` takes one member of a group that keeps profiles;

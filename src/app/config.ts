@@ -1,14 +1,14 @@
 // The configuration: environment variables, read strictly, with every fault named at once.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { baseUrlOf, hosts, type Region } from '../chat/client/request.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
 import { decode } from '../util/decode.ts';
+import type { Environment } from '../util/environment.ts';
 import { type Doubt, type EnvFile, readEnvFile } from './env-file.ts';
 import { secretsOf } from './secrets.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ChatConfig {
   readonly sdkAppId: number;

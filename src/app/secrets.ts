@@ -1,6 +1,7 @@
 // The secrets of a configuration: which variables hold them, and the one function that keeps them out of texts.
+
+import type { Environment } from '../util/environment.ts';
 import { hideCredentials, hideInPlace, hider } from '../util/hide.ts';
-import type { Environment } from './config.ts';
 
 /** Variables whose value no log and no message may show. */
 export const secretVariables: ReadonlySet<string> = new Set([

@@ -1,13 +1,7 @@
 // What rules judge: a message, somebody who joins, a changed name; and what is known of who did it.
 import { z } from 'zod';
 import type { GroupType, Role } from '../chat/protocol/schemas.ts';
-import { type ShownText, textsOf } from './texts.ts';
-
-/** One element of a message's body. */
-export interface MessageElement {
-  readonly MsgType: string;
-  readonly MsgContent: Readonly<Record<string, unknown>>;
-}
+import { type MessageElement, type ShownText, textsOf } from './texts.ts';
 
 interface AnyEvent {
   readonly group: string;

@@ -1,13 +1,14 @@
 // What rules say to one event. Pure: the same rules, event, facts and memory give the same verdict and notes, live as in
 // a backtest.
 import { type Answer, type Deed, isStricter } from './action.ts';
-import type { FactName, MemberFacts, MessageElement, RuleEvent } from './event.ts';
+import type { FactName, MemberFacts, RuleEvent } from './event.ts';
 import { EventLook } from './look.ts';
 import { maskBody } from './mask.ts';
 import type { Matcher } from './match/scan.ts';
 import { type Memory, type Notes, withItem } from './memory.ts';
 import type { Finding } from './part.ts';
 import type { Rule } from './rule.ts';
+import type { MessageElement } from './texts.ts';
 
 /** Rules that are asked together, in the order of the file. */
 export interface RuleSet {

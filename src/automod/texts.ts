@@ -1,5 +1,10 @@
 // Every text of a message that a client could show, each with the place it stands in.
-import type { MessageElement } from './event.ts';
+
+/** One element of a message's body. */
+export interface MessageElement {
+  readonly MsgType: string;
+  readonly MsgContent: Readonly<Record<string, unknown>>;
+}
 
 /** Where a text stands. `name` is no part of a message: a nickname or a name card. */
 export const places = ['text', 'forward', 'custom', 'file', 'location', 'face', 'cloud', 'name'] as const;

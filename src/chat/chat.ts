@@ -1,5 +1,7 @@
 // The port through which everything else talks to Chat. `client.ts` implements it.
+
 import type { AnswerOf, BodyOf, EndpointName } from './protocol/endpoints.ts';
+import type { ChatErrorKind } from './protocol/errors.ts';
 
 /** A request as it went, or would go, over the wire; the usersig is replaced in `url`. */
 export interface SentRequest {
@@ -7,16 +9,6 @@ export interface SentRequest {
   readonly url: string;
   readonly body: unknown;
 }
-
-/**
- * Why a call did not succeed.
- * - `code`: Chat answered with this `ErrorCode`.
- * - `unreachable`: no connection, a reset, an HTTP failure (`detail` says which).
- * - `timeout`: no answer in time.
- * - `garbled`: an answer that is not JSON, or not of the shape that the call documents.
- * - `aborted`: the caller gave up.
- */
-export type ChatErrorKind = 'code' | 'unreachable' | 'timeout' | 'garbled' | 'aborted';
 
 export interface ChatError {
   readonly kind: ChatErrorKind;

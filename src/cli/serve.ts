@@ -10,12 +10,12 @@ import type { HttpServer } from '../surfaces/http/index.ts';
 import { batch } from '../surfaces/terminal/batch.ts';
 import { prompt } from '../surfaces/terminal/prompt.ts';
 import { Shell } from '../surfaces/terminal/shell.ts';
-import { stateLines } from '../surfaces/terminal/state.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
 import { openHttp, wantsHttp } from './http.ts';
 import { isQuiet } from './quiet.ts';
 import { type CommandFlags, openSession } from './session.ts';
 import { detailOf, openLogger, openRecorded, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
+import { stateLines } from './state.ts';
 
 interface Serving {
   readonly terminal: Terminal;

@@ -1,12 +1,6 @@
 // What every subcommand does first: reads the configuration and opens the log.
 import { resolve } from 'node:path';
-import {
-  type Config,
-  type ConfigResult,
-  type Environment,
-  type LogLevel,
-  loadEnvironment,
-} from '../app/config.ts';
+import { type Config, type ConfigResult, type LogLevel, loadEnvironment } from '../app/config.ts';
 import { createLogger, type Logger } from '../app/logger.ts';
 import { type App, openApp } from '../app/open.ts';
 import { sentenceHider } from '../app/secrets.ts';
@@ -15,6 +9,7 @@ import { type Message, message } from '../i18n/message.ts';
 import { faultLine } from '../settings/fault.ts';
 import { SettingsProblem } from '../settings/file.ts';
 import type { Terminal } from '../surfaces/terminal/terminal.ts';
+import type { Environment } from '../util/environment.ts';
 
 /** Something outside the program keeps it from starting; told to people without a stack trace. */
 export class SetupProblem extends Error {

@@ -1,6 +1,5 @@
 // What a file in commands/ may use: descriptions, options, sentences and changes. No effect is among it.
 
-export { setMute } from '../../commands/shared/mute.ts';
 export { batches } from '../chat/batches.ts';
 export type { BodyOf } from '../chat/protocol/endpoints.ts';
 export { PERMANENT } from '../chat/protocol/schemas.ts';

@@ -1,7 +1,8 @@
 // What can be typed next: members, groups, commands and choices, for Discord's autocomplete and the terminal.
 
 import { type Command, optionsOf } from '../command/command.ts';
-import type { Candidate, Source, Suggestion } from '../command/options/option.ts';
+import type { Candidate, Source } from '../command/options/option.ts';
+import type { Completion, CompletionRequest } from '../command/service.ts';
 import type { GroupFacts, MemberFacts } from '../moderation/groups/facts.ts';
 import {
   factsWithoutProfile,
@@ -11,33 +12,12 @@ import {
   readMemberList,
   readMuted,
 } from '../moderation/groups/lists.ts';
-import type { Actor } from '../moderation/people/actor.ts';
 import { authoriseActor, grantedActor } from '../moderation/people/authorised-actor.ts';
 import { identify } from '../moderation/people/identity.ts';
 import { authorise } from '../moderation/people/policy.ts';
 import type { Result } from '../moderation/result.ts';
-import type { Request } from '../request/request.ts';
 import type { PipelineDeps } from './deps.ts';
 import { groupOf } from './find/locate.ts';
-
-export interface CompletionRequest {
-  readonly actor: Actor;
-  readonly command: string;
-  readonly option: string;
-  /** What was typed into the option so far. */
-  readonly typed: string;
-  /** Group that the command names. */
-  readonly group: string | undefined;
-  /** Where it is typed, and the group where none is named or bound to the place: as in a request. */
-  readonly places?: Request['places'];
-  readonly defaultGroup?: string | undefined;
-  readonly signal?: AbortSignal;
-}
-
-export interface Completion {
-  /** At most 25 suggestions; none for an actor who may not use the command. Never throws for what Chat did. */
-  suggest(request: CompletionRequest): Promise<readonly Suggestion[]>;
-}
 
 type CompletionDeps = Lookup & Pick<PipelineDeps, 'groups' | 'registry' | 'settings' | 'recorder'>;
 

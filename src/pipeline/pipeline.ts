@@ -3,6 +3,7 @@
 import type { ChangingCommand, Command, GuideCommand, UndoingCommand } from '../command/command.ts';
 import { isWarning } from '../command/command.ts';
 import { unknownCommand } from '../command/registry.ts';
+import type { Pipeline } from '../command/service.ts';
 import { message } from '../i18n/message.ts';
 import { found, type Result, refused, type Stop } from '../moderation/result.ts';
 import { asking, lookupFailure, type Outcome, refusal } from '../request/outcome.ts';
@@ -17,11 +18,6 @@ import { CONFIRM, confirmation, proofOfPlan } from './plan/consent.ts';
 import { planLadder } from './plan/ladder.ts';
 import type { Plan } from './plan/plan.ts';
 import { planChange, planInverse } from './plan/planning.ts';
-
-export interface Pipeline {
-  /** Takes a request through all steps. Never throws for anything a person or Chat did. */
-  handle(request: Request): Promise<Outcome>;
-}
 
 export function createPipeline(deps: PipelineDeps): Pipeline {
   return {

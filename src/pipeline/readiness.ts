@@ -1,8 +1,8 @@
 // Holds commands back until the program may take them; whoever must not ask yet is told why.
+
+import type { Completion, Pipeline } from '../command/service.ts';
 import type { Message } from '../i18n/message.ts';
 import { refusal } from '../request/outcome.ts';
-import type { Completion } from './completion.ts';
-import type { Pipeline } from './pipeline.ts';
 
 interface Taking {
   readonly pipeline: Pipeline;

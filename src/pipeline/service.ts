@@ -1,7 +1,9 @@
 // Puts the deps together: one Chat client, the commands, the pipeline. Every surface is handed the result.
+
 import type { Chat } from '../chat/chat.ts';
 import type { Command } from '../command/command.ts';
-import { createRegistry, type Registry } from '../command/registry.ts';
+import { createRegistry } from '../command/registry.ts';
+import type { Moderation } from '../command/service.ts';
 import { commandAliases } from '../i18n/names.ts';
 import type { ModerationCase } from '../moderation/cases/case.ts';
 import { createGroups } from '../moderation/groups/groups.ts';
@@ -9,16 +11,13 @@ import { type CurrentSettings, defaultSettings } from '../moderation/settings.ts
 import type { Clock } from '../util/clock.ts';
 import { createKeyedMutex } from '../util/keyed-mutex.ts';
 import { createNotifier } from './act/notify.ts';
-import { type Completion, createCompletion } from './completion.ts';
+import { createCompletion } from './completion.ts';
 import type { PipelineDeps, Recorder } from './deps.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
 import { type Expired, expire } from './settle/expire.ts';
 import { reconcile } from './settle/reconcile.ts';
 
-export interface ModerationService {
-  readonly registry: Registry;
-  readonly pipeline: Pipeline;
-  readonly completion: Completion;
+export interface ModerationService extends Moderation {
   readonly settings: CurrentSettings;
   /** Settles what ended processes left pending; does nothing where nothing is recorded. */
   reconcile(signal?: AbortSignal): Promise<{ settled: number; pending: number }>;

@@ -5,6 +5,8 @@ import { literal, type Message, message } from '../i18n/message.ts';
 import type { Question } from './question.ts';
 import type { RawOptions } from './request.ts';
 
+export type { SentRequest } from '../chat/chat.ts';
+
 export type OutcomeKind = 'done' | 'partly' | 'refused' | 'failed' | 'preview' | 'answer' | 'asks';
 
 /** What happened to one target. */

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
-  type Environment,
   loadEnvironment,
   readConfig,
   readSandboxConfig,
@@ -12,6 +11,7 @@ import {
   variables,
 } from '../../src/app/config.ts';
 import { translatorFor } from '../../src/surfaces/terminal/terminal.ts';
+import type { Environment } from '../../src/util/environment.ts';
 
 const { text } = translatorFor({});
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import type { Environment } from '../../src/app/config.ts';
 import { endpoints } from '../../src/chat/protocol/endpoints.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { type ChatService, sandboxApp } from '../../src/sandbox/chat/index.ts';
 import { startChatSandbox } from '../../src/sandbox/start.ts';
 import type { Terminal } from '../../src/surfaces/terminal/terminal.ts';
+import type { Environment } from '../../src/util/environment.ts';
 
 export interface Finished {
   readonly code: number;

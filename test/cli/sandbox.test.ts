@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { request } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import type { Environment } from '../../src/app/config.ts';
 import { createChatClient } from '../../src/chat/client/client.ts';
 import { runProgram } from '../../src/cli/program.ts';
+import type { Environment } from '../../src/util/environment.ts';
 import { fakeTerminal, program } from './harness.ts';
 
 const ready = z.strictObject({

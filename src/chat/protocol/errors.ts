@@ -1,6 +1,5 @@
 // The error table: for every code that Chat may answer, whether to try again and what it means to a moderator.
 // Sources: docs/…/34348, each call's own page. Never branch on `ErrorInfo`.
-import type { ChatError, ChatErrorKind } from '../chat.ts';
 
 /**
  * Whether to send a failed request again.
@@ -8,6 +7,16 @@ import type { ChatError, ChatErrorKind } from '../chat.ts';
  * - `resign`: once, with a new UserSig. - `no`: it would fail again.
  */
 export type Retry = 'yes' | 'backoff' | 'resign' | 'no';
+
+/**
+ * Why a call did not succeed.
+ * - `code`: Chat answered with this `ErrorCode`.
+ * - `unreachable`: no connection, a reset, an HTTP failure (`detail` says which).
+ * - `timeout`: no answer in time.
+ * - `garbled`: an answer that is not JSON, or not of the shape that the call documents.
+ * - `aborted`: the caller gave up.
+ */
+export type ChatErrorKind = 'code' | 'unreachable' | 'timeout' | 'garbled' | 'aborted';
 
 /** One attempt that did not succeed. */
 export interface Failure {
@@ -155,7 +164,7 @@ export const errorRowOf = (code: number): ErrorRow =>
   errorTable.get(code) ?? { code, meaning: 'chat.unknown', retry: 'no', uncertain: false };
 
 /** What a failed call means to a moderator, and whether the same request may succeed a little later. */
-export function describeChatError(error: Pick<ChatError, 'kind' | 'code'>): {
+export function describeChatError(error: { readonly kind: ChatErrorKind; readonly code?: number }): {
   meaning: ChatMeaning;
   retryHelps: boolean;
 } {

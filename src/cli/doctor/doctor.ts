@@ -1,12 +1,13 @@
 // `doctor`: looks at the configuration and both services, and says what is wrong and how to mend it.
 
 import { commands } from '../../../commands/index.ts';
-import { type Config, type Environment, readConfig } from '../../app/config.ts';
+import { type Config, readConfig } from '../../app/config.ts';
 import { settingsContext } from '../../app/open.ts';
 import { sentenceHider } from '../../app/secrets.ts';
 import { openServices } from '../../app/services.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { type Terminal, translatorFor, writeLine } from '../../surfaces/terminal/terminal.ts';
+import type { Environment } from '../../util/environment.ts';
 import { located, openLogger, readEnvironment } from '../setup.ts';
 import { checkChat } from './chat.ts';
 import { type Check, failed, note } from './check.ts';

@@ -1,7 +1,8 @@
 // The environment as the doctor shows it: which variables are set, without their secrets.
-import { type Environment, setVariables, variables } from '../../app/config.ts';
+import { setVariables, variables } from '../../app/config.ts';
 import { secretVariables } from '../../app/secrets.ts';
 import { literal, message } from '../../i18n/message.ts';
+import type { Environment } from '../../util/environment.ts';
 import { type Check, note } from './check.ts';
 
 /** One line for each variable. A faulty configuration shows no values: one may be a secret in the wrong place. */

@@ -2,11 +2,12 @@
 import { Client, Events, GatewayIntentBits, Options, Partials, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Registry } from '../../command/registry.ts';
-import type { ModerationService } from '../../pipeline/service.ts';
+import type { Moderation } from '../../command/service.ts';
 import type { DiscordDeps } from './deps.ts';
 import { BAD_TOKEN, DiscordSetupError, endedWith, onEnd } from './ending.ts';
 import { describe } from './errors.ts';
 import { createInteractions } from './interactions.ts';
+import type { ModLogDeps } from './log/mod-log.ts';
 import { createModLog, type LoggedRecord } from './log/mod-log.ts';
 import type { DiscordLogger } from './logger.ts';
 import { bodiesOf } from './registration/bodies.ts';
@@ -40,7 +41,7 @@ const withoutCaches = {
 
 export interface DiscordOptions
   extends Omit<DiscordDeps, 'commandPermissions' | 'serverRoles' | 'moderation'> {
-  readonly moderation: DiscordDeps['moderation'] & Pick<ModerationService, 'settings' | 'onSettled'>;
+  readonly moderation: Moderation & ModLogDeps['moderation'];
   /** Where cases are kept; they are told in the channel of their group. No log when undefined. */
   readonly record?: LoggedRecord | undefined;
   readonly token: string;

@@ -1,11 +1,11 @@
 // What the Discord surface is handed.
-import type { ModerationService } from '../../pipeline/service.ts';
+import type { Moderation } from '../../command/service.ts';
 import type { DiscordLogger } from './logger.ts';
 import type { CommandPermissions } from './rights/command-permissions.ts';
 import type { ServerRoles } from './rights/server-roles.ts';
 
 export interface DiscordDeps {
-  readonly moderation: Pick<ModerationService, 'registry' | 'pipeline' | 'completion'>;
+  readonly moderation: Moderation;
   /** Chat account of a Discord user: a text in which `{id}` and `{username}` are replaced. */
   readonly accountTemplate: string;
   /** The only server that commands are taken from; any server when undefined. */

@@ -1,13 +1,13 @@
 // Tab completion: which option of which command is being typed, and what fits there.
 import { optionsOf } from '../../command/command.ts';
 import { type Layout, layOut, type Spec } from '../../command/layout.ts';
+import type { Moderation } from '../../command/service.ts';
 import { unfinishedWordsOf } from '../../command/words.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
-import type { ModerationService } from '../../pipeline/service.ts';
 import { shellWords } from './shell.ts';
 
 export interface Typist {
-  readonly moderation: Pick<ModerationService, 'registry' | 'completion'>;
+  readonly moderation: Pick<Moderation, 'registry' | 'completion'>;
   readonly actor: Actor;
   readonly group: string | undefined;
 }

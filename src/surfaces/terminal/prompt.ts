@@ -1,8 +1,8 @@
 // The prompt: a person types commands, with history and completion, and answers what they are asked.
 import { createInterface } from 'node:readline/promises';
+import type { Moderation } from '../../command/service.ts';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import type { ModerationService } from '../../pipeline/service.ts';
 import { complete, starting } from './complete.ts';
 import { createQuestions } from './questions.ts';
 import type { Shell } from './shell.ts';
@@ -15,7 +15,7 @@ type AsyncCompleter = (line: string) => Promise<[string[], string]>;
 export async function prompt(
   terminal: Terminal,
   shell: Shell,
-  { moderation, translator }: { readonly moderation: ModerationService; readonly translator: Translator },
+  { moderation, translator }: { readonly moderation: Moderation; readonly translator: Translator },
 ): Promise<void> {
   const { stdout } = terminal;
   writeLine(stdout, translator.text(message('terminal.hint')), 'dim');

@@ -1,8 +1,8 @@
 // An outcome for the terminal: words for people, or one JSON object a line for programs.
-import type { SentRequest } from '../../chat/chat.ts';
+
 import { type Message, message, type Value } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import type { Asks, Outcome, OutcomeKind } from '../../request/outcome.ts';
+import type { Asks, Outcome, OutcomeKind, SentRequest } from '../../request/outcome.ts';
 import { asText, present } from '../present.ts';
 import { harmless, readableJson, safeJson } from './style.ts';
 import { writeLine } from './terminal.ts';

@@ -1,8 +1,8 @@
 // The terminal as the rest of the surface sees it: streams, environment and the wish to stop.
 import { styleText } from 'node:util';
-import type { Environment } from '../../app/config.ts';
 import { localeOf } from '../../i18n/locale.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
+import type { Environment } from '../../util/environment.ts';
 import { terminalStyle } from './style.ts';
 
 export interface Terminal {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import type { Environment } from '../../../src/app/config.ts';
 import { runProgram } from '../../../src/cli/program.ts';
 import { type DiscordServiceOptions, startDiscordService } from '../../../src/sandbox/discord/index.ts';
+import type { Environment } from '../../../src/util/environment.ts';
 import { emptyDirectory, fakeTerminal, program, startService } from '../harness.ts';
 
 const all = commands.length;

@@ -1,8 +1,9 @@
 // The log: tells every settled case in the channel of its group, and never stands in the way of a command.
+
 import { type REST, Routes } from 'discord.js';
 import type { CaseRepository, ModerationCase } from '../../../moderation/cases/case.ts';
 import type { PlaceRepository } from '../../../moderation/place.ts';
-import type { ModerationService } from '../../../pipeline/service.ts';
+import type { CurrentSettings } from '../../../moderation/settings.ts';
 import type { Clock } from '../../../util/clock.ts';
 import { pause, within } from '../../../util/pause.ts';
 import { createPoller } from '../../../util/poller.ts';
@@ -18,7 +19,8 @@ export interface LoggedRecord {
 
 export interface ModLogDeps extends LoggedRecord {
   /** Says when a case was settled, and what holds in its group. */
-  readonly moderation: Pick<ModerationService, 'settings'> & {
+  readonly moderation: {
+    settings: CurrentSettings;
     onSettled(listener: () => void): () => void;
   };
   readonly rest: Pick<REST, 'post'>;

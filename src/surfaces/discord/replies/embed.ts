@@ -6,10 +6,9 @@ import {
   type InteractionReplyOptions,
   type MessageMentionOptions,
 } from 'discord.js';
-import type { SentRequest } from '../../../chat/chat.ts';
 import { type Message, message } from '../../../i18n/message.ts';
 import type { Translator } from '../../../i18n/translator.ts';
-import type { Outcome, OutcomeKind } from '../../../request/outcome.ts';
+import type { Outcome, OutcomeKind, SentRequest } from '../../../request/outcome.ts';
 import { type Presented, present } from '../../present.ts';
 import { cut, plain } from './style.ts';
 

@@ -1,11 +1,11 @@
 // The state of members in the sandbox, shown after a command so that its effect can be seen.
-import type { Role } from '../../chat/protocol/schemas.ts';
-import { literal, type Message, message } from '../../i18n/message.ts';
-import type { Translator } from '../../i18n/translator.ts';
-import { endOf } from '../../moderation/groups/facts.ts';
-import type { Group, World } from '../../sandbox/chat/index.ts';
-import type { Executed } from './execute.ts';
-import { plain } from './style.ts';
+import type { Role } from '../chat/protocol/schemas.ts';
+import { literal, type Message, message } from '../i18n/message.ts';
+import type { Translator } from '../i18n/translator.ts';
+import { endOf } from '../moderation/groups/facts.ts';
+import type { Group, World } from '../sandbox/chat/index.ts';
+import type { Executed } from '../surfaces/terminal/execute.ts';
+import { plain } from '../surfaces/terminal/style.ts';
 
 /** One line for every account that a changing command named: role, mute, ban and name card. */
 export function stateLines(world: World, { command, group, outcome }: Executed, translator: Translator) {

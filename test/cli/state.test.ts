@@ -1,14 +1,14 @@
 // The state of members, as the sandbox shows it after a command.
 import { expect, test } from 'vitest';
-import { kick } from '../../../commands/kick.ts';
-import { whois } from '../../../commands/whois.ts';
-import type { Command } from '../../../src/command/command.ts';
-import { message } from '../../../src/i18n/message.ts';
-import { fillDefaultWorld } from '../../../src/sandbox/chat/index.ts';
-import { World } from '../../../src/sandbox/chat/world/world.ts';
-import { manualClock } from '../../../src/sandbox/clock.ts';
-import { stateLines } from '../../../src/surfaces/terminal/state.ts';
-import { translatorFor } from '../../../src/surfaces/terminal/terminal.ts';
+import { kick } from '../../commands/kick.ts';
+import { whois } from '../../commands/whois.ts';
+import { stateLines } from '../../src/cli/state.ts';
+import type { Command } from '../../src/command/command.ts';
+import { message } from '../../src/i18n/message.ts';
+import { fillDefaultWorld } from '../../src/sandbox/chat/index.ts';
+import { World } from '../../src/sandbox/chat/world/world.ts';
+import { manualClock } from '../../src/sandbox/clock.ts';
+import { translatorFor } from '../../src/surfaces/terminal/terminal.ts';
 
 function world() {
   const clock = manualClock(Date.UTC(2026, 0, 1));
