@@ -23,7 +23,7 @@ const topicResults = z.looseObject({
 });
 const members = z.array(z.object({ Member_Account: account }));
 const memberCodes = z.looseObject({
-  MemberList: listOf(z.looseObject({ Member_Account: z.string(), ErrorCode: z.number().nullish() })),
+  MemberList: listOf(z.looseObject({ Member_Account: z.string(), Result: z.number().nullish() })),
 });
 const inPermissionGroup = { GroupId: groupId, PermissionGroupId: permissionGroupId };
 
@@ -94,7 +94,6 @@ export const communityEndpoints = {
     answer: nothing,
     effect: 'change',
     groupTypes: community,
-    zeros: ['CustomString', 'FaceUrl', 'Notification', 'Introduction'],
     page: page(49468),
   }),
 
@@ -139,7 +138,7 @@ export const communityEndpoints = {
     answer: nothing,
     effect: 'change',
     groupTypes: community,
-    zeros: ['Permission', 'CustomString'],
+    zeros: ['Permission'],
     page: page(61234),
   }),
   get_permission_group: endpoint({

@@ -1,6 +1,7 @@
 // The endpoint table: every Chat call the product or its sandbox knows. Types, validation, limits, pacing
 // and the sandbox's routes are read from here.
 import { z } from 'zod';
+import { communityEndpoints } from './community-endpoints.ts';
 import {
   accounts,
   all,
@@ -34,6 +35,7 @@ import {
   uint32,
 } from './schemas.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
+import { stateEndpoints } from './state-endpoints.ts';
 
 export type { Endpoint } from './endpoint.ts';
 
@@ -55,6 +57,8 @@ export const endpoints = {
     effect: 'change',
     groupTypes: withMembers,
     fieldGroupTypes: { Role: withAdmins, MuteTime: withAdmins },
+    // 0 unmutes, and an empty text takes the name card away.
+    zeros: ['MuteTime', 'NameCard'],
     page: page(34900),
   }),
   forbid_send_msg: endpoint({
@@ -127,11 +131,16 @@ export const endpoints = {
       ApplyJoinOption: z.enum(['FreeAccess', 'NeedPermission', 'DisableApply']).optional(),
       InviteJoinOption: z.enum(['FreeAccess', 'NeedPermission', 'DisableInvite']).optional(),
       MuteAllMember: z.enum(['On', 'Off']).optional(),
+      HistoryMsgBeforeJoin: z.enum(['On', 'Off']).optional(),
       EnablePermission: z.int().optional(),
+      DefaultPermission: z.int().optional(),
+      AppDefinedData: z.array(keyValue).optional(),
     }),
     answer: nothing,
     effect: 'change',
     groupTypes: all,
+    fieldGroupTypes: { HistoryMsgBeforeJoin: ['Private', 'Public', 'ChatRoom'] },
+    zeros: ['EnablePermission', 'DefaultPermission'],
     page: page(34962),
   }),
   group_msg_recall: endpoint({
@@ -378,6 +387,8 @@ export const endpoints = {
       FaceUrl: z.string().optional(),
       MaxMemberCount: z.int().optional(),
       ApplyJoinOption: z.enum(['FreeAccess', 'NeedPermission', 'DisableApply']).optional(),
+      InviteJoinOption: z.enum(['FreeAccess', 'NeedPermission', 'DisableInvite']).optional(),
+      AppDefinedData: z.array(keyValue).optional(),
       MemberList: z
         .array(
           z.object({
@@ -389,6 +400,7 @@ export const endpoints = {
         .optional(),
       SupportTopic: z.int().optional(),
       EnablePermission: z.int().optional(),
+      DefaultPermission: z.int().optional(),
     }),
     answer: z.looseObject({ GroupId: z.string() }),
     effect: 'change',
@@ -448,7 +460,23 @@ export const endpoints = {
   get_joined_group_list: endpoint({
     service: group,
     command: 'get_joined_group_list',
-    body: z.looseObject({ Member_Account: account }),
+    body: z.object({
+      Member_Account: account,
+      WithHugeGroups: z.int().optional(),
+      WithNoActiveGroups: z.int().optional(),
+      Limit: z.int().min(1).max(5000).optional(),
+      Offset: z.int().min(0).optional(),
+      GroupType: z.string().optional(),
+      SupportTopic: z.int().optional(),
+      ResponseFilter: z
+        .object({
+          GroupBaseInfoFilter: z.array(z.string()).optional(),
+          SelfInfoFilter: z.array(z.string()).optional(),
+        })
+        .optional(),
+    }),
+    // 0: only groups without topics.
+    zeros: ['SupportTopic'],
     answer: z.looseObject({
       TotalCount: z.number().nullish(),
       GroupIdList: listOf(z.looseObject({ GroupId: z.string() })),
@@ -522,6 +550,8 @@ export const endpoints = {
     effect: 'change',
     groupTypes: all,
     batch: { field: 'To_Account', max: 500 },
+    // 0: only those who are online.
+    zeros: ['MsgLifeTime'],
     page: page(34920),
   }),
   modify_admin: endpoint({
@@ -535,7 +565,9 @@ export const endpoints = {
     page: page(60525),
   }),
 
+  ...communityEndpoints,
   ...serviceEndpoints,
+  ...stateEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

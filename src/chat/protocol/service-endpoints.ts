@@ -36,6 +36,7 @@ export const serviceEndpoints = {
     answer: z.looseObject({ MsgTime: z.number().nullish(), MsgKey: z.string().nullish() }),
     effect: 'change',
     groupTypes: all,
+    zeros: ['MsgLifeTime'],
     page: page(34919),
   }),
   admin_msgwithdraw: endpoint({
@@ -60,7 +61,6 @@ export const serviceEndpoints = {
     answer: z.looseObject({}),
     effect: 'change',
     groupTypes: withMembers,
-    zeros: ['CloudCustomData'],
     page: page(47948),
   }),
   get_history: endpoint({

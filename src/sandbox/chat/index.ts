@@ -1,7 +1,8 @@
 // What the sandbox's Chat service offers to the rest of the project.
 
+export { webhookSign } from '../../chat/protocol/webhooks/index.ts';
 export type { ClientAnswer } from './acts/users.ts';
-export { type WebhookTarget, webhookSign } from './acts/webhooks.ts';
+export type { WebhookTarget } from './acts/webhooks.ts';
 export { type ChatService, type ChatServiceOptions, startChatService } from './server.ts';
 export type { Fault, Faults } from './wire/faults.ts';
 export type { ChatApp } from './wire/gate.ts';

@@ -8,6 +8,8 @@ import {
   invite,
   join,
   leave,
+  logIn,
+  logOut,
   recall,
   type SayOptions,
   say,
@@ -22,6 +24,7 @@ import type { ChatApp } from './wire/gate.ts';
 import { listen, shutDown } from './wire/http.ts';
 import { RequestLog, type RequestRecord } from './wire/request-log.ts';
 import { type SandboxLogger, serve } from './wire/service.ts';
+import type { Platform } from './world/place.ts';
 import { World } from './world/world.ts';
 
 export interface ChatServiceOptions {
@@ -63,6 +66,10 @@ export interface ChatService {
   join(groupId: string, account: string): Promise<ClientAnswer>;
   /** A user's client leaves. */
   leave(groupId: string, account: string): Promise<ClientAnswer>;
+  /** A user's client comes online; an account that is new is imported by it. */
+  logIn(account: string, platform?: Exclude<Platform, 'RESTAPI'>): Promise<ClientAnswer>;
+  /** A user's client goes offline. */
+  logOut(account: string): Promise<ClientAnswer>;
   /** Stops listening, cuts connections and ends webhooks under way. */
   close(): Promise<void>;
 }
@@ -83,8 +90,11 @@ export async function startChatService(options: ChatServiceOptions): Promise<Cha
     downloadLink: linkMaker(app.secretKey, () => url),
   };
   const callBy = (operator: string): Call => ({ ...common, operator, platform: 'RESTAPI' });
-  const asUser = (account: string, act: (call: Call) => Promise<Partial<ClientAnswer>>) =>
-    asClient(() => act({ ...common, operator: account, platform: 'Web' }));
+  const asUser = (
+    account: string,
+    act: (call: Call) => Promise<Partial<ClientAnswer>>,
+    platform: Platform = world.online.get(account) ?? 'Web',
+  ) => asClient(() => act({ ...common, operator: account, platform }));
 
   const faults = new Faults();
   const log = new RequestLog();
@@ -117,6 +127,8 @@ export async function startChatService(options: ChatServiceOptions): Promise<Cha
       asUser(account, (call) => invite(call, world.group(groupId), others)),
     join: (groupId, account) => asUser(account, (call) => join(call, world.group(groupId))),
     leave: (groupId, account) => asUser(account, (call) => leave(call, world.group(groupId))),
+    logIn: (account, platform) => asUser(account, logIn, platform),
+    logOut: (account) => asUser(account, logOut),
     close: async () => {
       await shutDown(server);
       await webhooks.close();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { ChatServiceOptions } from '../../../src/sandbox/chat/index.ts';
 import { start } from './harness.ts';
 
 export interface Event {
@@ -20,7 +21,11 @@ export const answering = (before: object) => (command: string) =>
     : {};
 
 /** Starts a service whose webhooks come to a receiver of the test's own. */
-export async function receive(react: Reaction = () => ({}), extra: object = {}) {
+export async function receive(
+  react: Reaction = () => ({}),
+  extra: object = {},
+  options: Partial<ChatServiceOptions> = {},
+) {
   const events: Event[] = [];
   const server = createServer(async (request, response) => {
     let text = '';
@@ -40,6 +45,7 @@ export async function receive(react: Reaction = () => ({}), extra: object = {}) 
   // A server on a port has an address that is no text.
   const { port } = server.address() as AddressInfo;
   const harness = await start({
+    ...options,
     webhook: { url: `http://127.0.0.1:${port}/hook`, token: 'xxxxyyyy', ...extra },
   });
   return { ...harness, events };

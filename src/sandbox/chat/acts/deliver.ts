@@ -109,6 +109,7 @@ function store({ platform }: Call, to: Destination, draft: Draft, time: number):
 function requireVoice(call: Call, { group, topic }: Destination, sender: string): void {
   if (call.admins.includes(sender)) return;
   const now = call.world.now();
+  if (call.world.isSilent(sender, 'groups')) throw new Failure(10017, 'sender is muted in all groups');
   const isLocked = [group, topic].some((place) => place?.profile.MuteAllMember === 'On');
   if (isLocked && !group.isModerator(sender)) throw new Failure(10017);
   if (group.isMuted(sender, now) || topic?.isMuted(sender, now)) throw new Failure(10017);

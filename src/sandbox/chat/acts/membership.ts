@@ -68,6 +68,7 @@ export function enterMembers(
     NewMemberList: memberList(accounts),
   };
   call.webhooks.after('Group.CallbackAfterNewMemberJoin', fields, call);
+  if (!group.keepsMembers) tellOfPresence(call, group, 'Online', accounts);
   if (group.isFull()) call.webhooks.after('Group.CallbackAfterGroupFull', { GroupId: group.id }, call);
 }
 

@@ -8,6 +8,7 @@ import type { Topic } from '../world/topic.ts';
 import { textBody } from '../world/world.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { admitMembers, enterMembers, exitMembers } from './membership.ts';
+import { tellOfState } from './presence.ts';
 import { tellOfRecall } from './recall.ts';
 import { sendOneToOne } from './send-one-to-one.ts';
 
@@ -55,6 +56,9 @@ export async function say(
 ): Promise<Partial<ClientAnswer>> {
   if (!group.has(call.operator)) throw new Failure(10007, 'only members may speak');
   const topic = topicOf(group, options.topicId);
+  if (!group.permitsToSpeak(call.operator, topic)) {
+    throw new Failure(10007, 'no permission group lets the account speak here');
+  }
   const mentions = (options.mentions ?? []).map((account) => ({
     GroupAtAllFlag: 0,
     GroupAt_Account: account,
@@ -85,7 +89,9 @@ function topicOf(group: Group, id: string | undefined): Topic | undefined {
 
 /** Writes to one account. @throws Failure 20003 when it does not exist, 20012 when muted, else as `sendOneToOne` */
 export async function whisper(call: Call, to: string, text: string): Promise<Partial<ClientAnswer>> {
-  if (!call.world.accounts.has(to)) throw new Failure(20003, 'Invalid sender or receiver identifier!');
+  const { world, operator } = call;
+  if (!world.accounts.has(to) || !world.accounts.has(operator)) throw new Failure(20003);
+  if (world.isSilent(operator, 'oneToOne')) throw new Failure(20012);
   const { MsgKey } = await sendOneToOne(call, {
     from: call.operator,
     to,
@@ -102,7 +108,11 @@ export async function whisper(call: Call, to: string, text: string): Promise<Par
 /** Seconds in which a client may take its own message back (page 34348). */
 const OWN_RECALL_WINDOW = 120;
 
-/** Takes an own message back. @throws Failure 10030, 10031 after two minutes, 10032, 10007 for another's message */
+/**
+ * Takes an own message back, or another's where a permission group lets the account do so.
+ *
+ * @throws Failure 10030, 10031 after two minutes, 10032, 10007 for another's message
+ */
 export async function recall(
   call: Call,
   group: Group,
@@ -113,8 +123,9 @@ export async function recall(
   const message = (topic ?? group).message(seq);
   if (message === undefined) throw new Failure(10030);
   if (message.isSystem || message.state !== 'normal') throw new Failure(10032);
-  if (message.from !== call.operator) throw new Failure(10007, "another's message");
-  if (call.world.now() - message.time > OWN_RECALL_WINDOW) throw new Failure(10031);
+  const isOwn = message.from === call.operator;
+  if (!isOwn && !group.permitsToRecall(call.operator, topic)) throw new Failure(10007, "another's message");
+  if (isOwn && call.world.now() - message.time > OWN_RECALL_WINDOW) throw new Failure(10031);
   message.state = 'recalled';
   tellOfRecall(call, group, topic, [{ MsgSeq: seq }]);
   return {};
@@ -157,5 +168,20 @@ export async function leave(call: Call, group: Group): Promise<Partial<ClientAns
   const isBoundOwner = group.owner === account && group.type !== 'Private' && group.keepsMembers;
   if (isBoundOwner) throw new Failure(10009, 'the owner may not leave');
   exitMembers(call, group, [account], 'Quit');
+  return {};
+}
+
+/** Comes online, from some system; the account is imported by its first login. */
+export async function logIn(call: Call): Promise<Partial<ClientAnswer>> {
+  call.world.addAccount({ userId: call.operator });
+  call.world.online.set(call.operator, call.platform);
+  tellOfState(call, call.operator, 'Login', 'Register');
+  return {};
+}
+
+/** Goes offline. @throws Failure 10001 when it was not online */
+export async function logOut(call: Call): Promise<Partial<ClientAnswer>> {
+  if (!call.world.online.delete(call.operator)) throw new Failure(10001, 'not logged in');
+  tellOfState(call, call.operator, 'Logout', 'Unregister');
   return {};
 }

@@ -1,6 +1,11 @@
 // Sends webhooks as Chat's backend does (pages 34354 and 34355).
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import {
+  type BeforeCommand,
+  customCodes,
+  type WebhookCommand,
+  webhookSign,
+} from '../../../chat/protocol/webhooks/index.ts';
 import type { Clock } from '../../../util/clock.ts';
 import { Agent, request } from '../../../util/undici.ts';
 import { Failure } from '../rules/failure.ts';
@@ -13,7 +18,7 @@ export interface WebhookTarget {
   /** What becomes of a message whose before-webhook failed: delivered (Chat's default), or refused with 80003. */
   readonly onFailure?: 'deliver' | 'refuse';
   /** The only events that are switched on, by `CallbackCommand`; all of them unless told. */
-  readonly commands?: readonly string[];
+  readonly commands?: readonly WebhookCommand[];
 }
 
 /** Where an action came from, as the URL of a webhook tells. */
@@ -30,8 +35,8 @@ interface AnswerCodes {
   /** For any other refusal. */
   readonly refused: number;
 }
-const groupCodes: AnswerCodes = { own: [10_100, 10_200], refused: 10016 };
-const oneToOneCodes: AnswerCodes = { own: [120_001, 130_000], refused: 20006 };
+const groupCodes: AnswerCodes = { own: customCodes.group, refused: 10016 };
+const oneToOneCodes: AnswerCodes = { own: customCodes.oneToOne, refused: 20006 };
 const codesOf = (command: string): AnswerCodes => (command.startsWith('C2C.') ? oneToOneCodes : groupCodes);
 
 /** Those that may discard in silence, and that the console can make to refuse when they fail. */
@@ -44,10 +49,6 @@ export type Verdict = z.output<typeof verdict>;
 const proceed: Verdict = { ErrorCode: 0 };
 /** Milliseconds (page 34354). */
 const TIME_OUT = 2000;
-
-/** The `Sign` of a webhook's URL: it covers neither the body nor other parameters (page 34354). */
-export const webhookSign = (token: string, requestTime: number): string =>
-  createHash('sha256').update(`${token}${requestTime}`).digest('hex');
 
 export class Webhooks {
   readonly #sdkAppId: number;
@@ -74,7 +75,7 @@ export class Webhooks {
    * @returns its answer; `ErrorCode` 2 means that a message is to be discarded in silence
    * @throws Failure 10016 (20006 one-to-one), 80003, or the receiver's own code: 10100 to 10200, 120001 to 130000
    */
-  async before(command: string, fields: object, source: Source): Promise<Verdict> {
+  async before(command: BeforeCommand, fields: object, source: Source): Promise<Verdict> {
     const target = this.#targetFor(command);
     if (target === undefined) return proceed;
     const answer = await this.#send(target, command, fields, source);
@@ -91,7 +92,7 @@ export class Webhooks {
   }
 
   /** Tells the receiver after an action, without waiting. Its answer does not matter. */
-  after(command: string, fields: object, source: Source): void {
+  after(command: Exclude<WebhookCommand, BeforeCommand>, fields: object, source: Source): void {
     const target = this.#targetFor(command);
     if (target === undefined) return;
     const sending = this.#send(target, command, fields, source);
@@ -101,7 +102,7 @@ export class Webhooks {
   }
 
   /** Where an event goes; nowhere when it is switched off. */
-  #targetFor(command: string): WebhookTarget | undefined {
+  #targetFor(command: WebhookCommand): WebhookTarget | undefined {
     return this.#target?.commands?.includes(command) === false ? undefined : this.#target;
   }
 

@@ -1,4 +1,4 @@
-// Reads a call's body: old names, absent values, and the endpoint table's schema with the right code when it fails.
+// Reads a call's body: old names, unset values, and the endpoint table's schema with the right code when it fails.
 import { z } from 'zod';
 import { type EndpointName, endpointOf, endpoints } from '../../../chat/protocol/endpoints.ts';
 import { Failure } from './failure.ts';
@@ -20,33 +20,60 @@ const renamed: Readonly<Record<string, string>> = {
 };
 const current = (name: string) => renamed[name] ?? name;
 
-/**
- * Brings a body up to date: old field names under their current ones, in filters too. `null`, an empty filter and
- * a `Limit` of 0 count as absent, as typed clients send them for "not set". What a message contains is left alone.
- */
+/** Brings a body up to date: old field names under their current ones, in filters too. */
 export function modernise(body: Json): Json {
-  const entries = Object.entries(body).filter(([key, value]) => !isUnset(key, value));
-  return Object.fromEntries(entries.map(([key, value]) => [current(key), moderniseValue(key, value)]));
-}
-
-function isUnset(key: string, value: unknown): boolean {
-  if (value === null || (key === 'Limit' && value === 0)) return true;
-  return isFilter(key) && Array.isArray(value) && value.length === 0;
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [current(key), moderniseValue(key, value)]),
+  );
 }
 
 const isFilter = (key: string) => /Filter(_Group(Member)?)?$/.test(key);
 
 function moderniseValue(key: string, value: unknown): unknown {
   if (key === 'ResponseFilter' && isRecord(value)) return modernise(value);
-  if (isFilter(key) && Array.isArray(value)) {
-    return value.map((name) => (typeof name === 'string' ? current(name) : name));
-  }
-  if (Array.isArray(value) && key !== 'MsgBody') return value.map(withoutNulls);
-  return value;
+  if (!isFilter(key) || !Array.isArray(value)) return value;
+  return value.map((name) => (typeof name === 'string' ? current(name) : name));
 }
 
-const withoutNulls = (item: unknown) =>
-  isRecord(item) ? Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null)) : item;
+/**
+ * Leaves out what only says "not set": `null` anywhere, and the zero value of an optional field (0, an empty text,
+ * list or object), as typed clients send it. Where the table says that a zero means something, it stays.
+ */
+export function withoutUnset(name: EndpointName, raw: Json): Json {
+  const { body, zeros = [] } = endpointOf(name);
+  const pruned = prune(body, raw, zeros);
+  return isRecord(pruned) ? pruned : raw;
+}
+
+function prune(schema: unknown, value: unknown, zeros: readonly string[]): unknown {
+  if (schema instanceof z.ZodOptional) return prune(schema.unwrap(), value, zeros);
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
+    return value.map((item) => prune(schema.element, item, zeros));
+  }
+  if (!(schema instanceof z.ZodObject) || !isRecord(value)) return value;
+  const fields: Readonly<Record<string, unknown>> = schema.shape;
+  const entries = Object.entries(value).map(
+    ([key, field]) => [key, prune(fields[key], field, zeros)] as const,
+  );
+  return Object.fromEntries(
+    entries.filter(
+      ([key, field]) => fields[key] === undefined || !isUnset(fields[key], field, zeros.includes(key)),
+    ),
+  );
+}
+
+function isUnset(schema: unknown, value: unknown, meansSomething: boolean): boolean {
+  if (value === null) return true;
+  return schema instanceof z.ZodOptional && !meansSomething && isZeroOf(schema.unwrap(), value);
+}
+
+/** Whether a value is the zero of the type that is wanted: an empty text is no number. */
+function isZeroOf(schema: unknown, value: unknown): boolean {
+  if (schema instanceof z.ZodNumber) return value === 0;
+  if (schema instanceof z.ZodArray) return Array.isArray(value) && value.length === 0;
+  if (schema instanceof z.ZodObject) return isRecord(value) && Object.keys(value).length === 0;
+  return value === '';
+}
 
 /** The codes of a service for a body that is no JSON, for a wrong parameter and for a batch too large. */
 interface ServiceCodes {
@@ -61,6 +88,12 @@ interface ServiceCodes {
 const groupCodes: ServiceCodes = { json: 10011, parameter: 10004, batch: 10005 };
 const codes: Readonly<Record<string, ServiceCodes>> = {
   im_open_login_svc: { json: 60003, parameter: 70402, batch: 70402 },
+  openconfigsvr: {
+    json: 130_001,
+    parameter: 130_008,
+    batch: 130_008,
+    fields: { Get_Account: 130_003, Set_Account: 130_005 },
+  },
   open_msg_svc: { json: 60003, parameter: 1002, batch: 1002 },
   profile: { json: 40001, parameter: 40001, batch: 40001 },
   openim: {

@@ -5,9 +5,10 @@ import type { Group } from '../world/group.ts';
 import type { ChatType } from '../world/message-files.ts';
 import type { Topic } from '../world/topic.ts';
 import type { World } from '../world/world.ts';
-import { type Body, codesOf, type Json, readBody } from './body.ts';
+import { type Body, codesOf, type Json, readBody, withoutUnset } from './body.ts';
 import { Failure } from './failure.ts';
 import type { RateLimiter } from './rate.ts';
+import { requireModelled } from './unmodelled.ts';
 
 /** Who acts, on what, and what must be told. */
 export interface Call extends Source {
@@ -40,7 +41,9 @@ export function plainCall<const Name extends EndpointName>(
 ): Route {
   return {
     name,
-    run(call, raw) {
+    run(call, given) {
+      const raw = withoutUnset(name, given);
+      requireModelled(name, raw);
       const body = readBody(name, raw);
       requireBatch(name, raw);
       return handle(call, body);
@@ -55,7 +58,9 @@ export function groupCall<const Name extends EndpointName>(
 ): Route {
   return {
     name,
-    run(call, raw) {
+    run(call, given) {
+      const raw = withoutUnset(name, given);
+      requireModelled(name, raw);
       const body = readBody(name, raw);
       const group = findGroup(call.world, String(raw.GroupId));
       requireGroupType(name, group, raw);
@@ -78,7 +83,7 @@ export function findGroup(world: World, groupId: string): Group {
 }
 
 /** Calls whose `TopicId` names a topic that is not there yet. */
-const makesTopic: readonly EndpointName[] = [];
+const makesTopic: readonly EndpointName[] = ['create_topic'];
 
 /** @throws Failure 110013 for a topic that is not there */
 function topicOf(name: EndpointName, group: Group, { TopicId: id }: Json): Topic | undefined {

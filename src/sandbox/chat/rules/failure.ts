@@ -44,6 +44,8 @@ const texts: Readonly<Record<number, string>> = {
   70013: 'identifier does not match the usersig',
   70014: 'sdkappid does not match the usersig',
   70020: 'sdkappid not found',
+  70107: 'Err_TLS_PT_Open_Login_Account_Not_Exist',
+  71000: 'the account may not be deleted',
   80002: 'message is too long',
   80003: 'webhook failed',
   90008: 'From_Account does not exist',
@@ -51,7 +53,14 @@ const texts: Readonly<Record<number, string>> = {
   90012: 'To_Account does not exist',
   90055: 'message is too long',
   93000: 'message is too long',
+  110006: 'permission group does not exist',
+  110008: 'permission group is deleted already',
+  110010: 'topic is in the permission group already',
+  110011: 'topic is not in the permission group',
   110013: 'topic id is invalid',
+  130003: 'Get_Account does not exist',
+  130005: 'Set_Account does not exist',
+  130008: 'neither of the two times is given',
 };
 
 /** Thrown anywhere below the server, which answers it as `{ActionStatus:"FAIL", ErrorCode, ErrorInfo}`. */

@@ -14,6 +14,9 @@ const textLimits = {
   Description: 1000,
   /** Of a recall. */
   Reason: 100,
+  TopicName: 30,
+  PermissionGroupName: 150,
+  CustomString: 3000,
 } as const;
 
 type LimitedText = keyof typeof textLimits;
@@ -49,8 +52,21 @@ export function requireMemberFields({ memberFields }: World, fields: readonly Ke
   }
 }
 
+const MAX_GROUP_FIELDS = 10;
+const MAX_GROUP_VALUE = 512;
+
+/** Checks custom fields of a group. @throws Failure 10004 */
+export function requireGroupFields(fields: readonly KeyValue[] = []): void {
+  if (fields.length > MAX_GROUP_FIELDS)
+    throw new Failure(10004, `more than ${MAX_GROUP_FIELDS} custom fields`);
+  for (const { Key, Value } of fields) {
+    if (!/^\w{1,16}$/.test(Key)) throw new Failure(10004, 'a key is 1 to 16 of A-Z a-z 0-9 _');
+    if (bytesOf(Value) > MAX_GROUP_VALUE) throw new Failure(10004, `${Key} is over ${MAX_GROUP_VALUE} bytes`);
+  }
+}
+
 /** Stores custom fields; an empty value removes the key. */
-export function setMemberFields(target: Map<string, string>, fields: readonly KeyValue[] = []): void {
+export function setFields(target: Map<string, string>, fields: readonly KeyValue[] = []): void {
   for (const { Key, Value } of fields) {
     if (Value === '') target.delete(Key);
     else target.set(Key, Value);

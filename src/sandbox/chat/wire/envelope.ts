@@ -15,7 +15,8 @@ export interface Sealed {
 /** Wraps the fields of a success. @throws Failure 10018 when the answer is over 1 MB */
 export function seal(name: EndpointName, service: string, answer: Answer): Sealed {
   const envelope = {
-    ActionStatus: 'OK',
+    // The samples of these services have none (pages 34923 and 34924).
+    ...(service !== 'openconfigsvr' && { ActionStatus: 'OK' }),
     // The page's sample of this call has none.
     ...(name !== 'get_group_muted_account' && { ErrorInfo: '' }),
     ErrorCode: 0,
@@ -26,7 +27,10 @@ export function seal(name: EndpointName, service: string, answer: Answer): Seale
 }
 
 export function sealFailure(service: string, { code, message }: Failure): Sealed {
-  const envelope = { ActionStatus: 'FAIL', ErrorCode: code, ErrorInfo: message };
+  const envelope = {
+    ...(service !== 'openconfigsvr' && { ActionStatus: 'FAIL' }),
+    ...{ ErrorCode: code, ErrorInfo: message },
+  };
   return { code, text: JSON.stringify({ ...envelope, ...extras(service) }) };
 }
 

@@ -3,6 +3,7 @@ import { verifyUserSig } from '../../../chat/protocol/usersig.ts';
 import type { Clock } from '../../../util/clock.ts';
 import type { Route } from '../rules/call.ts';
 import { Failure } from '../rules/failure.ts';
+import { notModelled } from '../rules/unmodelled.ts';
 import { isService, routeOf } from './routes.ts';
 
 /** The Chat application that the service stands for. */
@@ -63,12 +64,13 @@ export function authenticate(app: ChatApp, query: URLSearchParams, clock: Clock)
 
 /** @throws Failure 60009 for a service that Chat has not, as its access layer answers */
 export function requireService(target: Target | undefined): asserts target is Target {
-  if (target === undefined || !isService(target.service)) throw new Failure(60009);
+  if (target === undefined) throw new Failure(60009);
+  if (!isService(target.service)) throw new Failure(60009, notModelled(target.service, target.command));
 }
 
 /** @throws Failure 10003 for a command that a service has not, as the service itself answers */
 export function requireRoute({ service, command }: Target): Route {
   const route = routeOf(service, command);
-  if (route === undefined) throw new Failure(10003);
+  if (route === undefined) throw new Failure(10003, notModelled(service, command));
   return route;
 }

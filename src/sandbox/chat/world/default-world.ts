@@ -43,6 +43,13 @@ const groups: readonly GroupSpec[] = [
   { id: 'team', type: 'Private', name: 'Raid Team', owner: 'olivia' },
   { id: 'arena', type: 'ChatRoom', name: 'Arena', owner: 'olivia' },
   { id: '@TGS#_lounge', type: 'Community', name: 'The Lounge', owner: 'olivia' },
+  {
+    id: '@TGS#_plaza',
+    type: 'Community',
+    name: 'The Plaza',
+    owner: 'olivia',
+    supportTopic: true,
+  },
   { id: 'live', type: 'AVChatRoom', name: 'Live from the Arena', owner: 'olivia' },
 ];
 
@@ -66,6 +73,7 @@ const members: Readonly<Record<string, Readonly<Record<string, MemberSpec>>>> = 
   team: { alice: plain, bob: plain, carol: plain, dave: plain },
   arena: { alice: admin, bob: plain, carol: plain, dave: plain, taro: plain },
   '@TGS#_lounge': { alice: admin, bob: plain, carol: plain, dave: plain, mei: plain, minji: plain },
+  '@TGS#_plaza': { alice: admin, bob: plain, carol: plain, dave: plain, taro: plain },
   live: { alice: admin, bob: plain, carol: plain, dave: plain, erin: plain, mei: plain },
 };
 
@@ -96,12 +104,18 @@ const talk: readonly (readonly [string, string, string])[] = [
   ['live', 'erin', 'First!'],
 ];
 
+/** Topics of the plaza, with who said what in them. */
+const topics: readonly (readonly [string, string, string, string])[] = [
+  ['general', 'General', 'taro', 'Good morning, plaza'],
+  ['trade', 'Trade', 'bob', 'Selling potions, whisper me'],
+];
+
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const MONTH = 30 * DAY;
 
 /**
- * Fills a world with accounts, one group of every type, and some history. In `guild` carol is muted for an hour,
+ * Fills a world with accounts, one group of every type, a Community with topics, and some history. In `guild` carol is muted for an hour,
  * mallory is banned for a week, dave's advertisement has been recalled, and frank and grace share a name card.
  */
 export function fillDefaultWorld(world: World): void {
@@ -113,6 +127,11 @@ export function fillDefaultWorld(world: World): void {
       world.addMember(groupId, userId, { ...spec, secondsAgo: MONTH / 2 });
   }
   for (const [groupId, from, text] of talk) world.addMessage(groupId, { from, text, secondsAgo: HOUR });
+  for (const [name, title, from, text] of topics) {
+    const topicId = `@TGS#_plaza@TOPIC#_${name}`;
+    world.addTopic('@TGS#_plaza', topicId, title, MONTH / 2);
+    world.addMessage('@TGS#_plaza', { from, text, secondsAgo: HOUR, topicId });
+  }
   fillGuild(world);
 }
 

@@ -1,6 +1,7 @@
 // One group as Chat keeps it: profile, members, bans, topics, beside its own talk.
 import type { BodyOf } from '../../../chat/protocol/endpoints.ts';
 import { type GroupType, type MsgFlag, PERMANENT, type Role } from '../../../chat/protocol/schemas.ts';
+import { groupBits, holds, type PermissionGroup, topicBits } from './permission-group.ts';
 import { type Message, Place } from './place.ts';
 import type { Topic } from './topic.ts';
 
@@ -29,7 +30,10 @@ export interface Ban {
 export type GroupProfile = {
   [Field in ProfileField]: NonNullable<BodyOf<'modify_group_base_info'>[Field]>;
 };
-type ProfileField = Exclude<keyof BodyOf<'modify_group_base_info'>, 'GroupId' | 'From_Account'>;
+type ProfileField = Exclude<
+  keyof BodyOf<'modify_group_base_info'>,
+  'GroupId' | 'From_Account' | 'AppDefinedData'
+>;
 
 export interface GroupSpec {
   readonly id: string;
@@ -71,6 +75,13 @@ export class Group extends Place {
   readonly bans = new Map<string, Ban>();
   /** Topics of a Community, by ID, in order of making. */
   readonly topics = new Map<string, Topic>();
+  /** Permission groups of a Community, by ID. */
+  readonly permissionGroups = new Map<string, PermissionGroup>();
+  /** Custom fields of the group (`AppDefinedData`). */
+  readonly fields = new Map<string, string>();
+  /** The store of keys and values that clients share. */
+  readonly attributes = new Map<string, string>();
+  readonly counters = new Map<string, number>();
   /** Who is inside a live room. */
   readonly online = new Set<string>();
   readonly liveAdmins = new Set<string>();
@@ -93,7 +104,9 @@ export class Group extends Place {
       ApplyJoinOption: spec.type === 'Public' ? 'NeedPermission' : 'FreeAccess',
       InviteJoinOption: 'FreeAccess',
       MuteAllMember: 'Off',
+      HistoryMsgBeforeJoin: 'Off',
       EnablePermission: 0,
+      DefaultPermission: 0,
       ...spec.profile,
     };
     if (this.owner !== '' && this.keepsMembers) this.join(this.owner, now, 'Owner');
@@ -155,6 +168,7 @@ export class Group extends Place {
   leave(account: string): boolean {
     if (!this.keepsMembers) return this.online.delete(account);
     if (account === this.owner) this.owner = '';
+    for (const { members } of this.permissionGroups.values()) members.delete(account);
     return this.members.delete(account);
   }
 
@@ -174,6 +188,44 @@ export class Group extends Place {
     if (!this.keepsMembers) return this.liveAdmins.has(account);
     // Permission groups take the powers of a classic Admin away (page 33529).
     return this.profile.EnablePermission !== 1 && this.members.get(account)?.role === 'Admin';
+  }
+
+  /**
+   * Whether the permission groups let an account speak: always while they are off, and the owner. In a topic with
+   * masks of its own these decide, elsewhere those for the Community.
+   */
+  permitsToSpeak(account: string, topic: Topic | undefined): boolean {
+    if (this.profile.EnablePermission !== 1 || account === this.owner) return true;
+    const hasMasks = topic !== undefined && this.#groupsOn(topic).length > 0;
+    return hasMasks
+      ? this.#holdsOn(account, topic, topicBits.SendTopicMessage)
+      : this.#holdsHere(account, groupBits.SendGroupMessage);
+  }
+
+  /** Whether the permission groups let an account take back what others said. */
+  permitsToRecall(account: string, topic: Topic | undefined): boolean {
+    if (this.profile.EnablePermission !== 1) return false;
+    if (account === this.owner) return true;
+    return topic === undefined
+      ? this.#holdsHere(account, groupBits.RevokeOtherMember)
+      : this.#holdsOn(account, topic, topicBits.RevokeOtherMember);
+  }
+
+  #groupsOn(topic: Topic): PermissionGroup[] {
+    return [...this.permissionGroups.values()].filter(({ topics }) => topics.has(topic.id));
+  }
+
+  #holdsOn(account: string, topic: Topic, bit: number): boolean {
+    return this.#groupsOn(topic).some(
+      ({ members, topics }) => members.has(account) && holds(topics.get(topic.id) ?? 0, bit),
+    );
+  }
+
+  #holdsHere(account: string, bit: number): boolean {
+    const granted = [...this.permissionGroups.values()].some(
+      ({ members, permission }) => members.has(account) && holds(permission, bit),
+    );
+    return granted || holds(this.profile.DefaultPermission, bit);
   }
 
   override restore(stored: Message): void {

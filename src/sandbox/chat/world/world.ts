@@ -3,7 +3,9 @@ import type { GroupType, Role } from '../../../chat/protocol/schemas.ts';
 import type { Clock } from '../../../util/clock.ts';
 import { Group, type GroupSpec, type Member } from './group.ts';
 import type { OneToOneMessage } from './one-to-one.ts';
-import type { Message } from './place.ts';
+import { PermissionGroup, type PermissionGroupSpec } from './permission-group.ts';
+import type { Message, Platform } from './place.ts';
+import { Topic } from './topic.ts';
 
 export interface Account {
   readonly userId: string;
@@ -30,6 +32,8 @@ export interface MessageSpec {
   readonly text: string;
   /** How many seconds ago it was sent. */
   readonly secondsAgo?: number;
+  /** Topic of the group. */
+  readonly topicId?: string;
 }
 
 /** What was handed to one account: a one-to-one message, or a notification of a group's system. */
@@ -41,8 +45,16 @@ export interface Notice {
   readonly time: number;
   /** The group that notified; absent for a one-to-one message. */
   readonly group?: string;
+  /** The topic that notified. */
+  readonly topic?: string;
   /** `MsgRandom` of a one-to-one message. */
   readonly random?: number;
+}
+
+/** Ends of an account's mutes in all groups and in all one-to-one chats, in Unix seconds. */
+export interface Silence {
+  readonly groups: number;
+  readonly oneToOne: number;
 }
 
 export const nickTag = 'Tag_Profile_IM_Nick';
@@ -57,6 +69,10 @@ export class World {
   readonly groups = new Map<string, Group>();
   /** Keys of members' custom fields that the app has declared: at most 5, as in the console. */
   readonly memberFields = new Set<string>();
+  /** Mutes of accounts in the whole app, by account. */
+  readonly silences = new Map<string, Silence>();
+  /** Who is logged in, and from what. */
+  readonly online = new Map<string, Platform>();
   /** One-to-one messages, oldest first. */
   readonly oneToOne: OneToOneMessage[] = [];
   readonly #inboxes = new Map<string, Notice[]>();
@@ -81,6 +97,20 @@ export class World {
     return account;
   }
 
+  /** Takes an account away, out of every group. @returns false when there is none */
+  removeAccount(userId: string): boolean {
+    for (const group of this.groups.values()) group.leave(userId);
+    this.online.delete(userId);
+    this.silences.delete(userId);
+    this.#inboxes.delete(userId);
+    return this.accounts.delete(userId);
+  }
+
+  /** Whether an account is muted in all groups of the app. */
+  isSilent(userId: string, where: keyof Silence): boolean {
+    return (this.silences.get(userId)?.[where] ?? 0) > this.now();
+  }
+
   /** What a profile shows under a tag, or an empty text. */
   profileText(userId: string, tag: string): string {
     const value = this.accounts.get(userId)?.profile.get(tag);
@@ -96,9 +126,22 @@ export class World {
 
   /** An ID of the kind that Chat makes when the caller names none. */
   newGroupId(type: GroupType): string {
-    this.#madeGroups += 1;
-    const number = this.#madeGroups.toString(36).toUpperCase().padStart(7, '0');
+    const number = this.#nextNumber();
     return type === 'Community' ? `@TGS#_@TGS#cS${number}` : `@TGS#2S${number}`;
+  }
+
+  /** An ID of the kind that Chat makes for a topic. */
+  newTopicId(groupId: string): string {
+    return `${groupId}@TOPIC#_@TOPIC#cS${this.#nextNumber()}`;
+  }
+
+  newPermissionGroupId(): string {
+    return `@PMG#_@PMG#cS${this.#nextNumber()}`;
+  }
+
+  #nextNumber(): string {
+    this.#madeGroups += 1;
+    return this.#madeGroups.toString(36).toUpperCase().padStart(7, '0');
   }
 
   /** The group, for code that knows that it exists. @throws Error when it does not */
@@ -106,6 +149,27 @@ export class World {
     const group = this.groups.get(groupId);
     if (group === undefined) throw new Error(`the sandbox has no group ${JSON.stringify(groupId)}`);
     return group;
+  }
+
+  /** The topic, for code that knows that it exists. @throws Error when it does not */
+  topic(groupId: string, topicId: string): Topic {
+    const topic = this.group(groupId).topics.get(topicId);
+    if (topic === undefined) throw new Error(`the sandbox has no topic ${JSON.stringify(topicId)}`);
+    return topic;
+  }
+
+  /** Makes a topic, without webhooks. */
+  addTopic(groupId: string, topicId: string, name: string, secondsAgo = 0): Topic {
+    const topic = new Topic(topicId, { TopicName: name }, this.now() - secondsAgo);
+    this.group(groupId).topics.set(topicId, topic);
+    return topic;
+  }
+
+  /** Makes a permission group. */
+  addPermissionGroup(groupId: string, spec: PermissionGroupSpec): PermissionGroup {
+    const made = new PermissionGroup(spec, this.now());
+    this.group(groupId).permissionGroups.set(spec.id, made);
+    return made;
   }
 
   member(groupId: string, userId: string): Member | undefined {
@@ -150,9 +214,10 @@ export class World {
   }
 
   /** Puts a text message into a group's history, without checks and webhooks. */
-  addMessage(groupId: string, { from, text, secondsAgo = 0 }: MessageSpec): Message {
+  addMessage(groupId: string, { from, text, secondsAgo = 0, topicId }: MessageSpec): Message {
     this.#madeMessages += 1;
-    return this.group(groupId).store({
+    const place = topicId === undefined ? this.group(groupId) : this.topic(groupId, topicId);
+    return place.store({
       from,
       random: this.#madeMessages,
       time: this.now() - secondsAgo,

@@ -7,7 +7,12 @@ import {
   endpointOf,
 } from '../../../../src/chat/protocol/endpoints.ts';
 import { type GroupType, groupTypes } from '../../../../src/chat/protocol/schemas.ts';
-import { groupOf, start } from '../harness.ts';
+import { groupOf as groups, type Harness, NOW, start } from '../harness.ts';
+
+const helpers = { PermissionGroupId: '@PMG#_helpers' };
+const importedMessage = { From_Account: 'bob', SendTime: NOW, MsgBody: [{ MsgType: 'x', MsgContent: {} }] };
+/** One group of every type; the Community is the one with topics. */
+const groupOf = { ...groups, Community: '@TGS#_plaza' };
 
 /** A body that works in every group type that allows the call; GroupId is added. */
 const bodies: Partial<Record<EndpointName, object>> = {
@@ -34,7 +39,40 @@ const bodies: Partial<Record<EndpointName, object>> = {
   send_group_system_notification: { Content: 'x' },
   modify_admin: { CommandType: 1, Admin_Account: ['bob'] },
   modify_group_msg: { MsgSeq: 1, CloudCustomData: 'x' },
+  create_topic: { TopicName: 'New' },
+  destroy_topic: { TopicIdList: ['@TGS#_plaza@TOPIC#_trade'] },
+  get_topic: { From_Account: 'bob' },
+  modify_topic: { TopicId: '@TGS#_plaza@TOPIC#_trade', TopicName: 'Market' },
+  create_permission_group: { PermissionGroupName: 'Helpers', Permission: 0 },
+  destroy_permission_group: { PermissionGroupIdList: ['@PMG#_helpers'] },
+  modify_permission_group: { ...helpers, Permission: 0 },
+  get_permission_group: {},
+  add_topic_permission_group: { ...helpers, TopicPermissionList: [{ TopicId: 'x', Permission: 8 }] },
+  set_topic_permission_group: { ...helpers, TopicPermissionList: [{ TopicId: 'x', Permission: 8 }] },
+  delete_topic_permission_group: { ...helpers, TopicIdList: ['x'] },
+  get_topic_permission_group: helpers,
+  add_permission_group_member: { ...helpers, MemberList: [{ Member_Account: 'bob' }] },
+  delete_permission_group_member: { ...helpers, MemberList: [{ Member_Account: 'bob' }] },
+  get_permission_group_member_list: helpers,
+  get_group_attr: {},
+  set_group_attr: { GroupAttr: [{ key: 'k', value: 'v' }] },
+  modify_group_attr: { GroupAttr: [{ key: 'k', value: 'v' }] },
+  delete_group_attr: { GroupAttr: [{ key: 'theme' }] },
+  clear_group_attr: {},
+  update_group_counter: { GroupCounter: [{ Key: 'likes', Value: 1 }] },
+  get_group_counter: {},
+  delete_group_counter: { GroupCounterKeys: ['likes'] },
+  get_online_member_num: {},
+  import_group_msg: { MsgList: [importedMessage] },
 };
+
+/** What the bodies name: a permission group of the plaza, an attribute of every group. */
+function prepare({ service }: Harness): void {
+  const { world } = service;
+  world.addPermissionGroup('@TGS#_plaza', { id: '@PMG#_helpers', name: 'Helpers', permission: 0 });
+  world.addMessage('@TGS#_plaza', { from: 'bob', text: 'hi' });
+  for (const group of world.groups.values()) group.attributes.set('theme', 'dark');
+}
 
 /** Calls that act on one existing group. */
 const grouped = endpointNames.filter((name) => name in bodies);
@@ -49,14 +87,15 @@ describe('calls', () => {
   it('are all covered', () => {
     const others = endpointNames.filter((name) => !grouped.includes(name));
     const withGroup = others.filter((name) => 'GroupId' in requiredKeys(name));
-    expect(withGroup).toEqual(['create_group']);
+    expect(withGroup).toEqual(['create_group', 'import_group']);
   });
 
   it.each(grouped.flatMap((name) => groupTypes.map((type) => [name, type] as const)))(
     '%s in a group of type %s',
     async (name, type) => {
-      const { call } = await start();
-      const reply = await call(name, { GroupId: groupOf[type], ...bodies[name] });
+      const harness = await start();
+      prepare(harness);
+      const reply = await harness.call(name, { GroupId: groupOf[type], ...bodies[name] });
       expect(reply.ErrorCode).toBe(allowsGroupType(name, type) ? 0 : refusalOf(name));
     },
   );
@@ -92,7 +131,9 @@ describe('fields', () => {
     ['AVChatRoom', { MaxMemberNum: 10 }, 10007],
     ['Public', { MaxMemberNum: 6001 }, 10004],
     ['Public', { EnablePermission: 1 }, 10007],
-    ['Community', { EnablePermission: 1 }, 10007],
+    ['Community', { EnablePermission: 1 }, 0],
+    ['Community', { EnablePermission: 2 }, 10004],
+    ['Community', { HistoryMsgBeforeJoin: 'On' }, 10007],
     ['Private', { MuteAllMember: 'On' }, 0],
   ])('a %s group with %j -> %i', async (type, change, code) => {
     const { call } = await start();
@@ -101,9 +142,9 @@ describe('fields', () => {
   });
 });
 
-it('names no topic, since no call makes one', async () => {
+it.each(['@TGS#_lounge', '@TGS#_plaza'])('knows no topic of %s that was not made', async (GroupId) => {
   const { call } = await start();
-  const body = { GroupId: '@TGS#_lounge', Members_Account: ['bob'], MuteTime: 1, TopicId: 'x' };
+  const body = { GroupId, Members_Account: ['bob'], MuteTime: 1, TopicId: 'x' };
   expect((await call('forbid_send_msg', body)).ErrorCode).toBe(110013);
 });
 
@@ -117,10 +158,12 @@ const tooManyOf: Readonly<Record<string, number>> = {
 describe('batches', () => {
   const limited = endpointNames.filter((name) => endpointOf(name).batch !== undefined);
   it.each(limited)('%s', async (name) => {
-    const { call } = await start();
+    const harness = await start();
+    prepare(harness);
+    const { call } = harness;
     const { batch, service, groupTypes: types } = endpointOf(name);
     if (batch === undefined) throw new Error('unreachable: only limited calls are tested');
-    const type = types.includes('Public') ? 'Public' : 'AVChatRoom';
+    const type = types.includes('Public') ? 'Public' : (types[0] ?? 'Public');
     const tooMany = (count: number) => ({
       ...{ GroupId: groupOf[type], Type: 'Public', Name: 'n', TagList: [], Content: 'x' },
       ...{ MsgRandom: 1, MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'x' } }] },
@@ -137,7 +180,9 @@ describe('batches', () => {
 /** An item of the list that a call limits. */
 function itemOf(name: EndpointName, index: number): unknown {
   if (name === 'group_msg_recall') return { MsgSeq: index + 1 };
-  if (name === 'account_check') return { UserID: `user${index}` };
-  const isObject = ['add_group_member', 'import_group_member', 'create_group'].includes(name);
-  return isObject ? { Member_Account: `user${index}` } : `user${index}`;
+  if (name === 'account_check' || name === 'account_delete') return { UserID: `user${index}` };
+  if (name === 'import_group_msg') return importedMessage;
+  if (/^(add|set)_topic_permission_group$/.test(name)) return { TopicId: `topic${index}`, Permission: 0 };
+  const { batch } = endpointOf(name);
+  return batch?.field === 'MemberList' ? { Member_Account: `user${index}` } : `user${index}`;
 }

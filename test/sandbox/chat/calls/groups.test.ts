@@ -23,8 +23,8 @@ describe('get_group_info', () => {
 
   it.each<[string, object | undefined, boolean, boolean]>([
     ['no filter', undefined, true, true],
-    ['an empty filter', {}, true, false],
-    ['filters that are empty', { GroupBaseInfoFilter: [], MemberInfoFilter: [] }, true, false],
+    ['an empty filter', {}, true, true],
+    ['filters that are empty', { GroupBaseInfoFilter: [], MemberInfoFilter: [] }, true, true],
     ['a filter for the base', { GroupBaseInfoFilter: ['Name'] }, false, false],
     ['a filter for members', { MemberInfoFilter: ['Role'] }, true, true],
   ])('with %s', async (_name, ResponseFilter, hasBase, hasMembers) => {
@@ -47,10 +47,10 @@ describe('get_appid_group_list', () => {
   it('pages by a cursor over 32 bits', async () => {
     const { call } = await start();
     const first = await call('get_appid_group_list', { Limit: 3 });
-    expect(first).toMatchObject({ TotalCount: 5, GroupIdList: [{}, {}, {}] });
+    expect(first).toMatchObject({ TotalCount: 6, GroupIdList: [{}, {}, {}] });
     expect(first.Next).toBeGreaterThan(2 ** 32);
     expect(await call('get_appid_group_list', { Limit: 3, Next: first.Next })).toMatchObject({
-      GroupIdList: [{ GroupId: '@TGS#_lounge' }, { GroupId: 'live' }],
+      GroupIdList: [{ GroupId: '@TGS#_lounge' }, { GroupId: '@TGS#_plaza' }, { GroupId: 'live' }],
       Next: 0,
     });
   });
@@ -74,15 +74,20 @@ describe('get_appid_group_list', () => {
 
 describe('get_joined_group_list', () => {
   it.each<[string, object, string[]]>([
-    ['bob', {}, ['guild', 'team', 'arena', '@TGS#_lounge']],
-    ['bob', { WithHugeGroups: 1 }, ['guild', 'team', 'arena', '@TGS#_lounge', 'live']],
+    ['bob', {}, ['guild', 'team', 'arena', '@TGS#_lounge', '@TGS#_plaza']],
+    ['bob', { WithHugeGroups: 1 }, ['guild', 'team', 'arena', '@TGS#_lounge', '@TGS#_plaza', 'live']],
+    ['bob', { SupportTopic: 1 }, ['@TGS#_plaza']],
+    ['bob', { GroupType: 'Community', SupportTopic: 0 }, ['@TGS#_lounge']],
     ['bob', { Limit: 1, Offset: 1 }, ['team']],
     ['bob', { GroupType: 'Public' }, ['guild']],
     ['mallory', {}, []],
   ])('of %s with %j', async (Member_Account, options, ids) => {
     const { call } = await start();
     const reply = await call('get_joined_group_list', { Member_Account, ...options });
-    expect(reply.GroupIdList).toEqual(ids.map((GroupId) => ({ GroupId })));
+    const about = { Type: 'Community', SupportTopic: 1, GrossTopicNextMsgSeq: 3 };
+    expect(reply.GroupIdList).toEqual(
+      ids.map((GroupId) => ({ GroupId, ...(GroupId === '@TGS#_plaza' && about) })),
+    );
   });
 
   it('shows what is asked for of the group and of oneself', async () => {
@@ -168,6 +173,8 @@ describe('create_group', () => {
     const MemberList = [{ Member_Account: 'dave', Role: 'Admin' }];
     const { GroupId } = await call('create_group', {
       ...{ Type: 'Community', Name: 'n', ...bob, MemberList, SupportTopic: 1, EnablePermission: 1 },
+      // Everybody may speak, as long as nothing is locked.
+      DefaultPermission: 64,
     });
     await call('modify_group_base_info', { GroupId, MuteAllMember: 'On' });
     expect((await service.say(String(GroupId), 'dave', 'x')).ErrorCode).toBe(10017);

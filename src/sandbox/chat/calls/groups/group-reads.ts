@@ -1,5 +1,4 @@
 // Calls that read groups: details of some, the list of all, and the groups of one account.
-import { z } from 'zod';
 import { groupType, groupTypes } from '../../../../chat/protocol/schemas.ts';
 import type { Body } from '../../rules/body.ts';
 import { type Answer, type Call, findGroup, plainCall, requireAccounts } from '../../rules/call.ts';
@@ -23,6 +22,7 @@ function detailsOf(call: Call, groupId: string, filter: InfoFilter | undefined):
       ErrorCode: 0,
       ErrorInfo: '',
       ...baseInfo(call, group, filter?.GroupBaseInfoFilter),
+      ...customFields(group, filter),
       ...(members !== undefined && { MemberList: members }),
     };
   } catch (error) {
@@ -33,7 +33,7 @@ function detailsOf(call: Call, groupId: string, filter: InfoFilter | undefined):
 
 /** Fields of a group, all of them or those that the filter names. */
 function baseInfo(call: Call, group: Group, wanted: readonly string[] | undefined): Answer {
-  const { EnablePermission, ...profile } = group.profile;
+  const { EnablePermission, DefaultPermission, HistoryMsgBeforeJoin: _written, ...profile } = group.profile;
   const info = {
     Type: group.type,
     Appid: call.sdkAppId,
@@ -45,10 +45,21 @@ function baseInfo(call: Call, group: Group, wanted: readonly string[] | undefine
     LastMsgTime: group.lastMsgTime,
     NextMsgSeq: group.nextMsgSeq,
     MemberNum: group.memberNum,
-    ...(group.type === 'Community' && { SupportTopic: group.supportTopic ? 1 : 0, EnablePermission }),
+    ...(group.type === 'Community' && {
+      SupportTopic: group.supportTopic ? 1 : 0,
+      ...{ EnablePermission, DefaultPermission },
+    }),
   };
   const shown = Object.entries(info).filter(([field]) => wanted === undefined || wanted.includes(field));
   return Object.fromEntries(shown);
+}
+
+/** Custom fields of the group: those that are asked for, or all of them when there is no filter at all. */
+function customFields(group: Group, filter: InfoFilter | undefined): Answer {
+  const keys = filter === undefined ? [...group.fields.keys()] : filter.AppDefinedDataFilter_Group;
+  if (keys === undefined || (filter === undefined && keys.length === 0)) return {};
+  const shown = [...group.fields].filter(([key]) => keys.includes(key));
+  return { AppDefinedData: shown.map(([Key, Value]) => ({ Key, Value })) };
 }
 
 /** The members, which come unasked when there is no filter at all (page 34961). */
@@ -88,43 +99,31 @@ function hasType(name: string | undefined): (group: Group) => boolean {
   return (group) => group.type === type;
 }
 
-const joinedOptions = z.object({
-  WithHugeGroups: z.int().optional(),
-  WithNoActiveGroups: z.int().optional(),
-  Limit: z.int().min(1).max(5000).optional(),
-  Offset: z.int().min(0).optional(),
-  GroupType: z.string().optional(),
-  SupportTopic: z.int().optional(),
-  ResponseFilter: z
-    .object({
-      GroupBaseInfoFilter: z.array(z.string()).optional(),
-      SelfInfoFilter: z.array(z.string()).optional(),
-    })
-    .optional(),
-});
-
 function listJoined(call: Call, body: Body<'get_joined_group_list'>): Answer {
   const account = body.Member_Account;
-  const options = joinedOptions.safeParse(body).data;
-  if (options === undefined) throw new Failure(10004);
   requireAccounts(call, [account]);
   const joined = [...call.world.groups.values()]
-    .filter(hasType(options.GroupType))
+    .filter(hasType(body.GroupType))
     .filter(
       (group) =>
         group.has(account) &&
-        (group.keepsMembers || options.WithHugeGroups === 1) &&
-        (group.isActive || options.WithNoActiveGroups === 1) &&
-        (options.SupportTopic === undefined || (options.SupportTopic === 1) === group.supportTopic),
+        (group.keepsMembers || body.WithHugeGroups === 1) &&
+        (group.isActive || body.WithNoActiveGroups === 1) &&
+        (body.SupportTopic === undefined || (body.SupportTopic === 1) === group.supportTopic),
     );
-  const start = options.Offset ?? 0;
-  const page = joined.slice(start, start + (options.Limit ?? joined.length));
-  const filter = options.ResponseFilter ?? {};
+  const start = body.Offset ?? 0;
+  const page = joined.slice(start, start + (body.Limit ?? joined.length));
+  const filter = body.ResponseFilter ?? {};
   return {
     TotalCount: joined.length,
     GroupIdList: page.map((group) => ({
       GroupId: group.id,
       ...baseInfo(call, group, filter.GroupBaseInfoFilter ?? []),
+      ...(group.supportTopic && {
+        ...{ Type: group.type, SupportTopic: 1 },
+        GrossTopicNextMsgSeq:
+          1 + [...group.topics.values()].reduce((sum, one) => sum + one.messages.length, 0),
+      }),
       ...selfInfo(group, account, filter.SelfInfoFilter),
     })),
   };

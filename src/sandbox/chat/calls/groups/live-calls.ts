@@ -1,4 +1,4 @@
-// Calls for live rooms only: their admins, who need not be inside.
+// Calls for live rooms only: who is inside, and their admins, who need not be.
 import type { Body } from '../../rules/body.ts';
 import { type Answer, type Call, groupCall, requireAccounts } from '../../rules/call.ts';
 import { Failure } from '../../rules/failure.ts';
@@ -28,7 +28,12 @@ function listAdmins({ world }: Call, _body: Body<'get_admin_list'>, group: Group
   return { Admin_List: list };
 }
 
+const countOnline = (_call: Call, _body: Body<'get_online_member_num'>, group: Group): Answer => ({
+  OnlineMemberNum: group.online.size,
+});
+
 export const liveRoutes = {
   modify_admin: groupCall('modify_admin', modifyAdmins),
   get_admin_list: groupCall('get_admin_list', listAdmins),
+  get_online_member_num: groupCall('get_online_member_num', countOnline),
 };

@@ -4,6 +4,7 @@ import { type Answer, type Call, groupCall, requireAccounts } from '../../rules/
 import { Failure } from '../../rules/failure.ts';
 import { requireTexts } from '../../rules/limits.ts';
 import type { Group } from '../../world/group.ts';
+import type { Topic } from '../../world/topic.ts';
 
 function ban(call: Call, body: Body<'ban_group_member'>, group: Group): Answer {
   requireTexts({ Description: body.Description });
@@ -37,8 +38,13 @@ function listBans(call: Call, body: Body<'get_group_ban_member'>, group: Group):
   return { NextOffset: end < bans.length ? end : 0, BannedAccountList: list };
 }
 
-function listMutes(call: Call, _body: Body<'get_group_muted_account'>, group: Group): Answer {
-  const list = running(group.mutes, (until) => until, call.world.now());
+function listMutes(
+  call: Call,
+  _body: Body<'get_group_muted_account'>,
+  group: Group,
+  topic: Topic | undefined,
+): Answer {
+  const list = running((topic ?? group).mutes, (until) => until, call.world.now());
   return {
     GroupId: group.id,
     MutedAccountList: list.map(([account, until]) => ({ Member_Account: account, MutedUntil: until })),

@@ -5,8 +5,9 @@ import { addTip } from '../../acts/tips.ts';
 import type { Body } from '../../rules/body.ts';
 import { type Answer, type Call, groupCall, requireAccounts } from '../../rules/call.ts';
 import { Failure } from '../../rules/failure.ts';
-import { requireMemberFields, requireTexts, setMemberFields } from '../../rules/limits.ts';
+import { requireMemberFields, requireTexts, setFields } from '../../rules/limits.ts';
 import type { Group, Member } from '../../world/group.ts';
+import type { Topic } from '../../world/topic.ts';
 
 function modifyMember(call: Call, body: Body<'modify_group_member_info'>, group: Group): Answer {
   const member = group.members.get(body.Member_Account);
@@ -22,7 +23,7 @@ function modifyMember(call: Call, body: Body<'modify_group_member_info'>, group:
   member.role = body.Role ?? member.role;
   member.nameCard = body.NameCard ?? member.nameCard;
   member.msgFlag = body.MsgFlag ?? member.msgFlag;
-  setMemberFields(member.fields, body.AppMemberDefinedData);
+  setFields(member.fields, body.AppMemberDefinedData);
   if (Object.keys(changed).length > 0) {
     const fields = { ...groupFields(call, group), Modified_Account: member.account, ...changed };
     call.webhooks.after('Group.CallbackAfterMemberFieldChanged', fields, call);
@@ -49,9 +50,15 @@ function muteMembers(call: Call, group: Group, accounts: readonly string[], seco
   addTip(call, group, 'Muted', accounts);
 }
 
-function forbidSendMsg(call: Call, body: Body<'forbid_send_msg'>, group: Group): Answer {
+function forbidSendMsg(
+  call: Call,
+  body: Body<'forbid_send_msg'>,
+  group: Group,
+  topic: Topic | undefined,
+): Answer {
   requireAccounts(call, body.Members_Account);
-  muteMembers(call, group, body.Members_Account, body.MuteTime);
+  if (topic === undefined) muteMembers(call, group, body.Members_Account, body.MuteTime);
+  else for (const account of body.Members_Account) topic.mute(account, body.MuteTime, call.world.now());
   return {};
 }
 

@@ -2,6 +2,7 @@
 import type { Body } from '../../rules/body.ts';
 import { type Answer, type Call, groupCall } from '../../rules/call.ts';
 import { Failure } from '../../rules/failure.ts';
+import { pageOf } from '../../rules/paging.ts';
 import type { Group, Member } from '../../world/group.ts';
 
 /** What a caller wants to see of a member. */
@@ -50,26 +51,18 @@ function specifiedMembers(_call: Call, body: Body<'get_specified_group_member_in
 
 const MAX_PAGE = 6000;
 const COMMUNITY_PAGE = 100;
-/** Cursors of a Community are numbers too large for a double, in a text. */
-const CURSOR_BASE = 144_115_265_295_492_787n;
-
-function readCursor(next: string | undefined): number {
-  if (next === undefined || next === '') return 0;
-  const offset = /^\d{18}$/.test(next) ? BigInt(next) - CURSOR_BASE : -1n;
-  if (offset < 1n) throw new Failure(10004, 'Next is not one that this call returned');
-  return Number(offset);
-}
-
 function listMembers(_call: Call, body: Body<'get_group_member_info'>, group: Group): Answer {
-  const byCursor = group.type === 'Community';
   const members = [...group.members.values()].filter(hasRole(body));
-  const start = byCursor ? readCursor(body.Next) : (body.Offset ?? 0);
+  const show = (page: readonly Member[]) => page.map((member) => profileOf(group, member, body));
+  if (group.type === 'Community') {
+    const size = Math.min(body.Limit ?? COMMUNITY_PAGE, COMMUNITY_PAGE);
+    const { items, next } = pageOf(members, size, body.Next);
+    return { MemberNum: group.memberNum, MemberList: show(items), Next: next };
+  }
+  const start = body.Offset ?? 0;
   if (start < 0 || (body.Limit ?? 1) < 1) throw new Failure(10004, 'Limit or Offset is out of range');
-  const largest = byCursor ? COMMUNITY_PAGE : MAX_PAGE;
-  const end = start + Math.min(body.Limit ?? (byCursor ? COMMUNITY_PAGE : members.length), largest);
-  const list = members.slice(start, end).map((member) => profileOf(group, member, body));
-  const next = end < members.length ? String(CURSOR_BASE + BigInt(end)) : '';
-  return { MemberNum: group.memberNum, MemberList: list, ...(byCursor && { Next: next }) };
+  const end = start + Math.min(body.Limit ?? members.length, MAX_PAGE);
+  return { MemberNum: group.memberNum, MemberList: show(members.slice(start, end)) };
 }
 
 function listRoles(_call: Call, body: Body<'get_role_in_group'>, group: Group): Answer {

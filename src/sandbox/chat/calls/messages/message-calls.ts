@@ -44,10 +44,18 @@ async function sendMessage(
 }
 
 /** Reaches the members that are named, or all where none is; the group's history does not keep it. */
-function notify(call: Call, body: Body<'send_group_system_notification'>, group: Group): Answer {
+function notify(
+  call: Call,
+  body: Body<'send_group_system_notification'>,
+  group: Group,
+  topic: Topic | undefined,
+): Answer {
   if (bytesOf(body.Content) > MAX_MESSAGE_BYTES) throw new Failure(80002);
   const named = body.ToMembers_Account ?? [];
-  const notice = { text: body.Content, from: call.operator, time: call.world.now(), group: group.id };
+  const notice = {
+    ...{ text: body.Content, from: call.operator, time: call.world.now(), group: group.id },
+    ...(topic !== undefined && { topic: topic.id }),
+  };
   for (const account of named.length > 0 ? named : group.accounts) {
     if (group.has(account)) call.world.hand(account, notice);
   }
