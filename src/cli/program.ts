@@ -108,6 +108,8 @@ function addSandbox(program: Command, terminal: Terminal, words: Words, act: Act
     .option('--chat-port <port>', words('terminal.option.chatPort'), readPort)
     .option('--discord-port <port>', words('terminal.option.discordPort'), readPort)
     .option('--host <address>', words('terminal.option.host'))
+    .option('--world <file>', words('terminal.option.world'))
+    .option('--no-save', words('terminal.option.noSave'))
     .action((flags: SandboxFlags & LocaleFlag) =>
       act(flags.locale, async () => {
         const { runSandbox } = await import('./sandbox.ts');

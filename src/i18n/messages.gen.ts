@@ -560,6 +560,8 @@ export interface Placeholders {
   'terminal.option.chatPort': Record<never, never>;
   'terminal.option.discordPort': Record<never, never>;
   'terminal.option.host': Record<never, never>;
+  'terminal.option.world': Record<never, never>;
+  'terminal.option.noSave': Record<never, never>;
   'terminal.argument.line': Record<never, never>;
   'terminal.ready': Record<never, never>;
   'terminal.nothingToServe': Record<never, never>;
@@ -583,6 +585,8 @@ export interface Placeholders {
   'sandbox.role': { role: 'word' };
   'sandbox.nameCard': { nameCard: 'any' };
   'sandbox.cannotListen': { detail: 'any' };
+  'sandbox.cannotSave': { path: 'any'; detail: 'any' };
+  'sandbox.worldFaulty': { path: 'any'; faults: 'any' };
   'doctor.unset': { name: 'any' };
   'doctor.hidden': { name: 'any' };
   'doctor.set': { name: 'any'; value: 'any' };

@@ -18,3 +18,35 @@ export function manualClock(start: number): ManualClock {
     },
   };
 }
+
+/** A clock that runs with the machine's until it is moved or stopped. */
+export interface MovableClock extends ManualClock {
+  readonly isRunning: boolean;
+  /** Unix milliseconds. */
+  set(time: number): void;
+  /** Lets it stand still, or go on from where it stands. */
+  run(on: boolean): void;
+}
+
+/** @param start Unix milliseconds; the machine's time unless told */
+export function movableClock(start: number = Date.now()): MovableClock {
+  let time = start;
+  let since: number | undefined = performance.now();
+  const now = () => Math.floor(time + (since === undefined ? 0 : performance.now() - since));
+  const set = (moment: number) => {
+    time = moment;
+    if (since !== undefined) since = performance.now();
+  };
+  return {
+    now,
+    set,
+    advance: (milliseconds) => set(now() + milliseconds),
+    run: (on) => {
+      time = now();
+      since = on ? performance.now() : undefined;
+    },
+    get isRunning() {
+      return since !== undefined;
+    },
+  };
+}

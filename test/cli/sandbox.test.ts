@@ -1,5 +1,8 @@
 // `sandbox` in this process: the line it prints, and what other programs can do with it.
 import { once } from 'node:events';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { request } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -10,6 +13,7 @@ import { fakeTerminal, program } from './harness.ts';
 
 const ready = z.strictObject({
   chat: z.strictObject({ url: z.url(), sdkAppId: z.int(), secretKey: z.string(), admin: z.string() }),
+  control: z.url(),
   discord: z.strictObject({
     api: z.url(),
     token: z.string(),
@@ -40,7 +44,7 @@ test('tells where it is, and serves a client of Chat and one of Discord', async 
   onTestFinished(() => client.close());
   expect(await client.call('get_appid_group_list', {})).toMatchObject({
     ok: true,
-    answer: { TotalCount: 5 },
+    answer: { TotalCount: 6 },
   });
   const me = await discord(place.api, place.token, '/users/@me');
   expect(await me.body.json()).toMatchObject({ id: place.applicationId });
@@ -62,6 +66,49 @@ test('takes the app and the token from the environment', async () => {
   onTestFinished(() => client.close());
   expect(await client.call('account_check', { CheckItem: [{ UserID: 'root' }] })).toMatchObject({ ok: true });
   expect((await discord(place.api, 'my.own.token', '/users/@me')).statusCode).toBe(200);
+});
+
+describe('a world file', () => {
+  const small = { version: 1, accounts: [{ id: 'ann' }], groups: [{ id: 'g', type: 'Public', name: 'G' }] };
+
+  async function fileWith(text: string): Promise<string> {
+    const path = join(await mkdtemp(join(tmpdir(), 'world-')), 'world.json');
+    await writeFile(path, text);
+    return path;
+  }
+
+  async function play(...argv: readonly string[]): Promise<number> {
+    const { terminal, stdout, stop } = fakeTerminal({ environment: {} });
+    const running = runProgram(['sandbox', ...argv], terminal);
+    await once(stdout, 'data');
+    const { control } = ready.parse(JSON.parse(stdout.text));
+    const joined = await request(`${control}/clients/join`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ group: 'g', account: 'ann' }),
+    });
+    expect(joined.statusCode).toBe(200);
+    stop();
+    return running;
+  }
+
+  test('is started from and saved to, unless told to leave it', async () => {
+    const path = await fileWith(JSON.stringify(small));
+    expect(await play('--world', path, '--no-save')).toBe(0);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(small);
+    expect(await play('--world', path)).toBe(0);
+    const saved = z.object({ groups: z.array(z.unknown()) }).parse(JSON.parse(await readFile(path, 'utf8')));
+    expect(saved.groups).toHaveLength(1);
+  });
+
+  test('that makes no sense is refused, with each place', async () => {
+    const path = await fileWith(
+      JSON.stringify({ ...small, groups: [{ id: 'g', type: 'Guild', name: 'G' }] }),
+    );
+    const { code, stderr } = await program(['sandbox', '--world', path]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('groups[0].type: unknown group type "Guild"');
+  });
 });
 
 test('listens where it is told', async () => {

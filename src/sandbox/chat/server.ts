@@ -1,5 +1,5 @@
 // Starts the sandbox's Chat service: a faithful stand-in on a local port.
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../../util/clock.ts';
 import { systemClock } from '../clock.ts';
 import {
@@ -38,7 +38,11 @@ export interface ChatServiceOptions {
   /** Where webhooks go; nowhere unless told. */
   readonly webhook?: WebhookTarget;
   readonly logger?: SandboxLogger;
+  /** Answers requests below `/sandbox`, which Chat itself has not. */
+  readonly control?: Handler;
 }
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface ChatService {
   /** Base of the REST API, such as `http://127.0.0.1:41234`. */
@@ -48,6 +52,7 @@ export interface ChatService {
   readonly faults: Faults;
   /** The last 500 requests, oldest first; without their usersig. */
   readonly requests: readonly RequestRecord[];
+  forgetRequests(): void;
   /** Calls back for every request, just before its answer goes out. @returns how to stop that */
   onRequest(listener: (record: RequestRecord) => void): () => void;
   /** Sends webhooks there from now on, or nowhere. */
@@ -101,7 +106,8 @@ export async function startChatService(options: ChatServiceOptions): Promise<Cha
   const parts = { app, clock, faults, log, logger: options.logger, callBy };
   const server = createServer((request, response) => {
     const path = request.url ?? '';
-    if (isDownload(path)) serveDownload(world, app.secretKey, path, response);
+    if (options.control && /^\/sandbox(?:[/?]|$)/.test(path)) options.control(request, response);
+    else if (isDownload(path)) serveDownload(world, app.secretKey, path, response);
     else void serve(parts, request, response);
   });
   // Longer than clients keep an idle connection, so that none is cut under a request.
@@ -115,6 +121,7 @@ export async function startChatService(options: ChatServiceOptions): Promise<Cha
     world,
     faults,
     requests: log.records,
+    forgetRequests: () => log.clear(),
     onRequest: (listener) => log.listen(listener),
     setWebhook: (target) => webhooks.setTarget(target),
     webhooksSettled: () => webhooks.settled(),

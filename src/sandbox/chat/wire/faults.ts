@@ -17,6 +17,8 @@ export type Fault =
   | ({ readonly kind: 'garbage' } & When)
   /** Answers with this `ErrorCode`; the work is never done. */
   | { readonly kind: 'code'; readonly code: number; readonly info?: string }
+  /** Answers OK and does nothing, as an answer that lies; the fields beside the envelope are left out. */
+  | { readonly kind: 'ignored' }
   /** Destroys every connection until the faults are cleared. */
   | { readonly kind: 'down' };
 

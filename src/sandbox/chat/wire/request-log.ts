@@ -34,6 +34,10 @@ export class RequestLog {
     for (const listener of this.#listeners) listener(record);
   }
 
+  clear(): void {
+    this.#records.length = 0;
+  }
+
   /** Calls back for every request from now on. @returns how to stop that */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);

@@ -87,6 +87,9 @@ async function strike(
     const failure = new Failure(fault.code, fault.info);
     return sealFailure('', failure);
   }
+  if (fault.kind === 'ignored') {
+    return { code: 0, text: JSON.stringify({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 }) };
+  }
   const isLate = fault.kind !== 'down' && fault.when === 'after';
   const done = isLate ? await work() : undefined;
   if (fault.kind === 'slow' || fault.kind === 'held') {

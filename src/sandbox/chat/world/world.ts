@@ -97,6 +97,19 @@ export class World {
     return account;
   }
 
+  /** A number for a message that names none: counted up, so that two worlds made alike are alike. */
+  nextRandom(): number {
+    this.#madeMessages += 1;
+    return this.#madeMessages;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    for (const part of [this.accounts, this.groups, this.silences, this.online, this.#inboxes]) part.clear();
+    this.memberFields.clear();
+    this.oneToOne.length = 0;
+  }
+
   /** Takes an account away, out of every group. @returns false when there is none */
   removeAccount(userId: string): boolean {
     for (const group of this.groups.values()) group.leave(userId);
@@ -166,8 +179,12 @@ export class World {
   }
 
   /** Makes a permission group. */
-  addPermissionGroup(groupId: string, spec: PermissionGroupSpec): PermissionGroup {
-    const made = new PermissionGroup(spec, this.now());
+  addPermissionGroup(
+    groupId: string,
+    spec: PermissionGroupSpec,
+    createTime: number = this.now(),
+  ): PermissionGroup {
+    const made = new PermissionGroup(spec, createTime);
     this.group(groupId).permissionGroups.set(spec.id, made);
     return made;
   }
@@ -215,11 +232,10 @@ export class World {
 
   /** Puts a text message into a group's history, without checks and webhooks. */
   addMessage(groupId: string, { from, text, secondsAgo = 0, topicId }: MessageSpec): Message {
-    this.#madeMessages += 1;
     const place = topicId === undefined ? this.group(groupId) : this.topic(groupId, topicId);
     return place.store({
       from,
-      random: this.#madeMessages,
+      random: this.nextRandom(),
       time: this.now() - secondsAgo,
       priority: 2,
       body: textBody(text),
