@@ -11,7 +11,8 @@ import {
 import { readWorldFile, restoreWorld, snapshotOf, type WorldFile } from './chat/state/index.ts';
 import type { SandboxLogger } from './chat/wire/service.ts';
 import { type MovableClock, movableClock } from './clock.ts';
-import { type ControlParts, serveControl } from './control/control.ts';
+import { serveControl } from './control/control.ts';
+import type { ControlParts } from './control/parts.ts';
 import type { DiscordService } from './discord/index.ts';
 import { readWorld, writeWorld } from './world-file.ts';
 

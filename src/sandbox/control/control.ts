@@ -1,22 +1,9 @@
 // The sandbox's control: plain HTTP and JSON below `/sandbox`, so that a test suite in any language can use it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ChatService } from '../chat/index.ts';
 import { readText } from '../chat/wire/http.ts';
-import type { SandboxLogger } from '../chat/wire/service.ts';
-import type { MovableClock } from '../clock.ts';
-import type { DiscordService } from '../discord/index.ts';
 import { Refusal, requireLocal } from './guard.ts';
+import type { ControlParts } from './parts.ts';
 import { routes } from './routes.ts';
-
-export interface ControlParts {
-  readonly chat: ChatService;
-  readonly clock: MovableClock;
-  readonly discord?: DiscordService | undefined;
-  readonly admins: readonly string[];
-  readonly logger?: SandboxLogger | undefined;
-  /** Writes the world to its file; absent where there is none. @returns the file's path */
-  readonly save?: (() => Promise<string>) | undefined;
-}
 
 /** Serves one request of the control. Never rejects. */
 export async function serveControl(

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Fault } from '../chat/index.ts';
 import { readWorldFile, restoreWorld, snapshotOf, WorldFileFault } from '../chat/state/index.ts';
 import { type ClientAction, clientBodies, clockBody, faultBody, webhookBody } from './bodies.ts';
-import type { ControlParts } from './control.ts';
 import { Refusal } from './guard.ts';
+import type { ControlParts } from './parts.ts';
 
 export interface ControlRequest {
   readonly body: unknown;

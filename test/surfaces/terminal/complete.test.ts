@@ -18,7 +18,7 @@ const everybody = [
   '@frank',
   '@grace',
 ];
-const groups = ['guild', 'team', 'arena', '@TGS#_lounge', 'live'];
+const groups = ['guild', 'team', 'arena', '@TGS#_lounge', '@TGS#_plaza', 'live'];
 
 test.each<[string, readonly string[], string]>([
   // Commands and the prompt's own words.
