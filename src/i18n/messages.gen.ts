@@ -148,6 +148,11 @@ export interface Placeholders {
   'choice.answer.extend': Record<never, never>;
   'choice.answer.until': Record<never, never>;
   'choice.answer.replace': Record<never, never>;
+  'choice.answer.one': Record<never, never>;
+  'choice.answer.several': Record<never, never>;
+  'choice.answer.words': Record<never, never>;
+  'choice.answer.reason': Record<never, never>;
+  'choice.answer.option': Record<never, never>;
   'time.permanent': Record<never, never>;
   'time.until': { at: 'any' };
   'member.label': { nameCard: 'any'; account: 'any' };
@@ -203,6 +208,10 @@ export interface Placeholders {
   'refused.unknownMemberDidYouMean': { input: 'any'; suggestion: 'any' };
   'refused.unknownAccount': { input: 'any' };
   'refused.ambiguousMember': { input: 'any'; accounts: 'any' };
+  'refused.accountOrCard': { input: 'any'; accounts: 'any' };
+  'refused.wholeList': { member: 'any' };
+  'refused.doubtful': { doubt: 'any'; line: 'any' };
+  'refused.doubtfulTwo': { doubt: 'any'; line: 'any'; other: 'any' };
   'refused.notMember': { account: 'any' };
   'refused.unlinkedMention': { user: 'any' };
   'refused.mentionUnread': { user: 'any' };
@@ -683,6 +692,12 @@ export interface Placeholders {
   'consent.over': Record<never, never>;
   'consent.option': { option: 'any'; value: 'any' };
   'consent.undoes': { case: 'any'; command: 'any' };
+  'doubt.names': { input: 'any' };
+  'doubt.members': { input: 'any' };
+  'doubt.duration': { input: 'any' };
+  'doubt.option': { input: 'any'; option: 'any' };
+  'doubt.reading': { answer: 'any'; line: 'any' };
+  'doubt.readingOf': { answer: 'any'; members: 'any'; line: 'any' };
   'warn.done': { member: 'any'; points: 'number' };
   'warn.undone': { member: 'any' };
   'warn.standing': { points: 'number' };

@@ -6,8 +6,9 @@ import { unknownCommand } from '../command/registry.ts';
 import type { Pipeline } from '../command/service.ts';
 import { message } from '../i18n/message.ts';
 import { found, type Result, refused, type Stop } from '../moderation/result.ts';
+import { proofOfDoubt, questionOf, refusalOf } from '../request/doubt.ts';
 import { asking, lookupFailure, type Outcome, refusal } from '../request/outcome.ts';
-import type { Request } from '../request/request.ts';
+import type { Doubt, Request } from '../request/request.ts';
 import { carryOut, preview } from './act/carry-out.ts';
 import { answer, answered } from './answer/answer.ts';
 import type { PipelineDeps } from './deps.ts';
@@ -32,6 +33,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 }
 
 async function run(deps: PipelineDeps, command: Command, request: Request): Promise<Outcome> {
+  if (request.doubt !== undefined) return settle(deps, command, request, request.doubt);
   const options = readOptions(command, request.options);
   if (!options.ok) return stopped(command, options.stop);
   if (command.kind === 'guide') {
@@ -43,6 +45,27 @@ async function run(deps: PipelineDeps, command: Command, request: Request): Prom
   const { groupId } = placed;
   const shown = outcome.ok ? outcome.value : stopped(command, outcome.stop);
   return groupId === undefined ? shown : { ...shown, group: groupId };
+}
+
+/** Asks in which way the request is meant, or goes on in the way that was chosen. Where nobody can be asked it ends. */
+async function settle(
+  deps: PipelineDeps,
+  command: Command,
+  { doubt: _doubt, answer, ...request }: Request,
+  doubt: Doubt,
+): Promise<Outcome> {
+  const proof = proofOfDoubt(command.name, doubt);
+  if (answer === undefined) {
+    return request.questions === 'ask' && request.dryRun !== true
+      ? asking(command.name, { question: questionOf(doubt), proof, options: request.options, doubt })
+      : refusal(command.name, refusalOf(doubt));
+  }
+  const reading = doubt.readings.find(({ choice }) => choice === answer.choice);
+  if (answer.proof !== proof || reading === undefined) {
+    return refusal(command.name, message('refused.changedMeanwhile'));
+  }
+  const { options, doubt: left } = reading;
+  return run(deps, command, { ...request, options, ...(left === undefined ? {} : { doubt: left }) });
 }
 
 function stopped(command: Command, stop: Stop): Outcome {
@@ -76,6 +99,9 @@ async function change(
     ? planInverse(deps, command, located)
     : planChange(deps, command, located));
   if (!plan.ok) return plan;
+  if (plan.value.kind === 'doubt') {
+    return found(await settle(deps, command, located.request, plan.value.doubt));
+  }
   if (plan.value.kind === 'choice') return found(asking(command.name, plan.value.asks));
   // What was chosen on the way belongs to the request from here on.
   const { request } = plan.value.located;

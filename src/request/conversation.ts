@@ -14,7 +14,7 @@ export const isQuestion = (outcome: Outcome): outcome is Asking => outcome.asks 
  * Everything is looked up again; the proof says whether the same would still be done.
  */
 export const answering = (
-  request: Request,
+  { doubt: _settled, ...request }: Request,
   { asks, group }: Asking,
   { choice, actor = request.actor }: Extract<Answered, { kind: 'chosen' }>,
 ): Request => ({
@@ -23,6 +23,7 @@ export const answering = (
   options: { ...request.options, ...asks.options },
   places: [],
   ...(group === undefined ? {} : { defaultGroup: group }),
+  ...(asks.doubt === undefined ? {} : { doubt: asks.doubt }),
   answer: { proof: asks.proof, choice },
 });
 

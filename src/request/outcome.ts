@@ -3,7 +3,7 @@ import type { ChatError, SentRequest } from '../chat/chat.ts';
 import { describeChatError } from '../chat/protocol/errors.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
 import type { Question } from './question.ts';
-import type { RawOptions } from './request.ts';
+import type { Doubt, RawOptions } from './request.ts';
 
 export type { SentRequest } from '../chat/chat.ts';
 
@@ -34,6 +34,8 @@ export interface Asks {
   readonly proof: string;
   /** Options that earlier answers filled in; the answer gives them back. */
   readonly options: RawOptions;
+  /** What the question is about, where the request itself can be read in several ways. */
+  readonly doubt?: Doubt;
 }
 
 export interface Outcome {

@@ -1,4 +1,5 @@
 // A request: the one value that every surface hands to the pipeline.
+import type { Message, Value } from '../i18n/message.ts';
 import type { Actor } from '../moderation/people/actor.ts';
 import type { Place } from '../moderation/place.ts';
 
@@ -15,12 +16,34 @@ export interface Answer {
 /** Options once they are read, by name. */
 export type TypedOptions = Readonly<Record<string, unknown>>;
 
+/** One way to read a request that is doubtful. */
+export interface Reading {
+  /** Its word: a message `choice.answer.<choice>`. */
+  readonly choice: string;
+  readonly options: RawOptions;
+  /** The command as a line that can only be read in this way. */
+  readonly line: string;
+  /** Whom it names, where that is what is doubtful. */
+  readonly who?: readonly Value[];
+  /** What is doubtful still. */
+  readonly doubt?: Doubt;
+}
+
+export interface Doubt {
+  /** What is doubtful, as a question. */
+  readonly message: Message;
+  /** One or two. */
+  readonly readings: readonly Reading[];
+}
+
 export interface Request {
   readonly actor: Actor;
   /** Command name without the slash. */
   readonly command: string;
   /** The command's own options and the common ones: `reason`, `group`, `dry-run`. */
   readonly options: RawOptions;
+  /** What can be read in several ways; then `options` holds what is the same in all of them. */
+  readonly doubt?: Doubt;
   /** Where the request was made; a place can be bound to a group. The narrowest first: a thread, its channel, the server. */
   readonly places?: readonly Place[];
   /** Group to act on where the options name none and no place is bound to one. */

@@ -166,12 +166,22 @@ describe('in JSON', () => {
   });
 
   test('every member has a result of their own', async () => {
-    const { answer } = await json(await startService(), '/mute @bob, @nobody, @olivia, dave 60');
+    const { answer } = await json(await startService(), '/mute @bob, @olivia, dave 60');
     expect(answer.results.map(({ target, outcome }) => `${target} ${outcome}`)).toEqual([
       'bob done',
       'dave done',
       'olivia refused',
+    ]);
+  });
+
+  test('a list with somebody unknown is refused as a whole', async () => {
+    const { answer } = await json(await startService(), '/mute @bob, @nobody, @olivia, dave 60');
+    expect(answer.outcome).toBe('refused');
+    expect(answer.results.map(({ target, outcome }) => `${target} ${outcome}`)).toEqual([
       'nobody refused',
+      'bob refused',
+      'olivia refused',
+      'dave refused',
     ]);
   });
 });

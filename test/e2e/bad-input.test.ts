@@ -1,6 +1,5 @@
 // Bad input: each is refused clearly, and nothing that changes anything reaches Chat.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { members } from '../../src/command/options/members.ts';
 import { capabilities } from '../../src/moderation/capability.ts';
 import { type App, english, granted, startApp } from '../support/app.ts';
 
@@ -101,28 +100,5 @@ describe('a dry run', () => {
 
   it('refuses what the command itself would refuse', async () => {
     expect((await app.type('/mute @olivia 60', { dryRun: true })).kind).toBe('refused');
-  });
-});
-
-describe('completion', () => {
-  it('names whom it shows and nobody else, whatever an account is called', async () => {
-    const strange = ['x","bob', 'quo"te', 'two words', 'a,b', '@at', '<@123456789012345678>', 'group:arena'];
-    for (const account of strange) app.chat.world.addMember('arena', account);
-    const suggested = await app.moderation.completion.suggest({
-      actor: granted(),
-      command: 'mute',
-      option: 'member',
-      typed: '',
-      group: 'arena',
-    });
-    const meant = suggested.map(({ value }) => members().read(value, 'member'));
-    const accounts = new Set(app.chat.world.group('arena').members.keys());
-    expect(meant.length).toBeGreaterThan(5);
-    for (const read of meant) {
-      expect(read).toMatchObject({ ok: true, value: [{ kind: 'name', text: expect.any(String) }] });
-      if (read.ok)
-        expect(read.value.every((one) => one.kind === 'name' && accounts.has(one.text))).toBe(true);
-      if (read.ok) expect(read.value).toHaveLength(1);
-    }
   });
 });

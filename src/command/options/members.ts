@@ -1,37 +1,77 @@
-// One or several members: `@bob`, `bob`, a name card, `<@id>`, with blanks or commas between.
+// One or several members: `@bob`, `bob`, a name card, the label that completion shows, `<@id>`, or a list of these.
 import { literal, message } from '../../i18n/message.ts';
 import { type Read, readAs, refuse } from '../../i18n/read.ts';
-import type { Word } from '../words.ts';
-import { type Candidate, containing, type MemberReference, type Option, type Suggestion } from './option.ts';
+import { labelFor, visibleId } from '../../moderation/label.ts';
+import { endOfWord, piecesOf, quote, unquoted, type Word } from '../words.ts';
+import {
+  type Candidate,
+  containing,
+  type MemberReference,
+  type MembersNamed,
+  type Option,
+  type Suggestion,
+} from './option.ts';
 
 /** Most members that one command names. */
 const MOST_MEMBERS = 500;
+/** Longest name with its account, in characters: Chat's limits are 50 and 32 bytes, and escapes take more room. */
+const LONGEST_NAME = 200;
 
-export const members = (): Option<readonly MemberReference[], true> => ({
+export const COMMA = /[,，、]/;
+const BLANK_OR_COMMA = /[\s,，、]/;
+
+export const members = (): Option<MembersNamed, true> => ({
   required: true,
   unrepeated: true,
   readsQuotes: true,
   takes: wordsOfMembers,
-  subject: { kind: 'members', of: (references) => references },
+  subject: { kind: 'members', of: (named) => named },
   completion: { from: 'people', suggest: suggestMembers },
   read: readMembers,
 });
 
-export function readMembers(raw: string, name: string): Read<readonly MemberReference[]> {
-  const pieces = [...raw.matchAll(/@?"([^"]*)"|[^\s,，、]+/gu)].map((match) => match[1] ?? match[0]);
-  const references = pieces.map(referenceOf).filter((reference) => reference !== null);
-  if (references.length === 0) return refuse(message('refused.noMember', { option: literal(name) }));
-  if (references.length > MOST_MEMBERS)
-    return refuse(message('refused.tooManyMembers', { max: MOST_MEMBERS }));
-  return readAs(references);
+/** Reads a field: as one name, as names between commas, and as words, where each of these is something else. */
+export function readMembers(raw: string, name: string): Read<MembersNamed> {
+  const words = referencesOf(piecesOf(raw, BLANK_OR_COMMA));
+  if (words.length === 0) return refuse(message('refused.noMember', { option: literal(name) }));
+  const whole = wholeOf(raw.trim(), words);
+  const listed = referencesOf(piecesOf(raw, COMMA));
+  const readings = [...(whole === null ? [] : [[whole]]), ...(listed.length > 1 ? [listed] : []), words];
+  const different = readings.filter(
+    (one, index) => one.length > 0 && readings.findIndex((other) => isSame(one, other)) === index,
+  );
+  const possible = different.filter(
+    (one) =>
+      one.length <= MOST_MEMBERS &&
+      one.every((reference) => reference.kind === 'mention' || reference.text.length <= LONGEST_NAME),
+  );
+  if (possible.length > 0) return readAs(possible);
+  return words.length > MOST_MEMBERS
+    ? refuse(message('refused.tooManyMembers', { max: MOST_MEMBERS }))
+    : refuse(message('refused.unknownMember', { input: [...raw.trim()].slice(0, 50).join('') }));
 }
 
-function referenceOf(piece: string): MemberReference | null {
-  const mention = /^<@!?(\d{1,20})>$/.exec(piece);
-  if (mention?.[1] !== undefined) return { kind: 'mention', userId: mention[1] };
-  const text = piece.replace(/^@/, '').trim();
-  return text === '' ? null : { kind: 'name', text };
+/** The whole field as one name; `null` where every word is marked as a name of its own. */
+function wholeOf(text: string, words: readonly MemberReference[]): MemberReference | null {
+  const marked = words.every((word) => word.kind === 'mention' || word.quoted || word.text.startsWith('@'));
+  if (marked) return words.length === 1 ? (words[0] ?? null) : null;
+  return { kind: 'name', text, quoted: false };
 }
+
+const referencesOf = (pieces: readonly Word[]): readonly MemberReference[] =>
+  pieces.map(referenceOf).filter((reference) => reference !== null);
+
+function referenceOf(piece: Word): MemberReference | null {
+  const trimmed = piece.text.trim();
+  const mention = /^<@!?(\d{1,20})>$/.exec(trimmed);
+  if (mention?.[1] !== undefined) return { kind: 'mention', userId: mention[1] };
+  const word = endOfWord({ ...piece, text: trimmed }, trimmed.length - (/^@["“]/.test(trimmed) ? 1 : 0));
+  const text = unquoted(word);
+  return /^@?$/.test(text.trim()) ? null : { kind: 'name', text, quoted: word.quoted };
+}
+
+const isSame = (one: readonly MemberReference[], other: readonly MemberReference[]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** `@a @b`, `a, b`: mentions follow each other, plain names need a comma. */
 export function wordsOfMembers(words: readonly Word[]): number {
@@ -44,17 +84,33 @@ export function wordsOfMembers(words: readonly Word[]): number {
 
 /** Completes the last of several members; the ones before it stay as typed. */
 export function suggestMembers(typed: string, people: readonly Candidate[]): readonly Suggestion[] {
-  const [, before = '', last = ''] = /^(.*?[\s,]|)(\S*)$/s.exec(typed.trimStart()) ?? [];
-  const suggestions = people
-    // An account with a quotation mark cannot be typed: it would be read as something else, or as several people.
-    .filter(({ id }) => !id.includes('"'))
-    .map((one) => ({ label: labelFor(one), value: quoted(one.id) }));
-  return containing(last.replace(/^@/, ''), suggestions).map(({ label, value }) => ({
-    label: `${before}${label}`,
-    value: `${before}@${value}`,
+  const { before, last } = endOfList(typed.trimStart());
+  const accounts = new Set(people.map(({ id }) => id));
+  const suggestions = people.map((one) => {
+    const value = typedAs(one.id);
+    const label = labelFor(one);
+    // What is shown must be read back as this member, should it come back in place of the value.
+    const clear = label === visibleId(one.id) ? !value.startsWith('"') : !accounts.has(label);
+    return { label: clear ? label : value, value: `@${value}` };
+  });
+  const wanted = last.replace(/^@?["“]?/, '');
+  return containing(wanted, suggestions).map(({ label, value }) => ({
+    label: `${before}${before !== '' && COMMA.test(label) ? value : label}`,
+    value: `${before}${value}`,
   }));
 }
 
-const labelFor = ({ id, name }: Candidate): string => (name === '' || name === id ? id : `${name} (${id})`);
+/** The names before the last one, with what parts them from it, and the last one. */
+function endOfList(typed: string): { readonly before: string; readonly last: string } {
+  const pieces = piecesOf(typed, BLANK_OR_COMMA);
+  const last = pieces.at(-1);
+  if (last === undefined || last.end < typed.length) return { before: typed, last: '' };
+  return { before: typed.slice(0, last.start), last: last.text };
+}
 
-const quoted = (account: string): string => (/[\s,]/.test(account) ? `"${account}"` : account);
+/** An account as it is typed: in quotes where it would be read as something else, or as several people. */
+export function typedAs(account: string): string {
+  const visible = visibleId(account);
+  const plain = visible === account && /^[^@<\s,，、"“”][^\s,，、"“”]*$/u.test(account);
+  return plain ? account : quote(visible);
+}

@@ -6,10 +6,13 @@ export type { Read } from '../../i18n/read.ts';
 
 /** A member as a moderator names them, before anybody looked them up. */
 export type MemberReference =
-  /** A Chat account or a name card, as typed. */
-  | { readonly kind: 'name'; readonly text: string }
+  /** A Chat account, a name card or a label, as typed; `quoted`: without the quotes around it. */
+  | { readonly kind: 'name'; readonly text: string; readonly quoted: boolean }
   /** A Discord mention, `<@id>`. */
   | { readonly kind: 'mention'; readonly userId: string };
+
+/** Whom a field names. It may be read as one name or as several: each reading is a list, the likeliest first. */
+export type MembersNamed = readonly (readonly MemberReference[])[];
 
 /** Messages of a group, before anybody looked them up. */
 export type MessageSelection =
@@ -18,7 +21,7 @@ export type MessageSelection =
 
 /** What in Chat the value of an option names: it is looked up before the command is planned. */
 export type Subject<Value> =
-  | { readonly kind: 'members'; of(value: Value): readonly MemberReference[] }
+  | { readonly kind: 'members'; of(value: Value): MembersNamed }
   | { readonly kind: 'messages'; of(value: Value): MessageSelection };
 
 /** Somebody or something that an option can name: what is typed for it, and what people call it. */

@@ -1,7 +1,7 @@
 // Whose rights or deeds are asked about: one member, or one Discord user.
 import { message } from '../../i18n/message.ts';
 import { readAs, refuse } from '../../i18n/read.ts';
-import { readMembers, suggestMembers, wordsOfMembers } from './members.ts';
+import { COMMA, readMembers, suggestMembers, wordsOfMembers } from './members.ts';
 import type { MemberReference, Option } from './option.ts';
 
 export const moderator = (): Option<MemberReference, true> => ({
@@ -13,9 +13,9 @@ export const moderator = (): Option<MemberReference, true> => ({
   read(raw, name) {
     const read = readMembers(raw, name);
     if (!read.ok) return read;
-    const [only, ...more] = read.value;
-    return only === undefined || more.length > 0
-      ? refuse(message('refused.onePerson', { input: raw }))
-      : readAs(only);
+    const [only] = read.value.find(({ length }) => length === 1) ?? [];
+    // Names between commas are several people; a name with a comma in it stands in quotes, or comes with its account.
+    const isList = only?.kind === 'name' && !only.quoted && COMMA.test(only.text) && !only.text.endsWith(')');
+    return only === undefined || isList ? refuse(message('refused.onePerson', { input: raw })) : readAs(only);
   },
 });

@@ -4,7 +4,6 @@ import { batches } from '../../chat/batches.ts';
 import { type ChatError, callOptions } from '../../chat/chat.ts';
 import type { Role } from '../../chat/protocol/schemas.ts';
 import { type Message, message } from '../../i18n/message.ts';
-import { nearest } from '../../util/nearest.ts';
 import { failed, found, type Result } from '../result.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
 import {
@@ -21,18 +20,22 @@ import {
   readMuted,
   type Until,
 } from './lists.ts';
+import {
+  accountsOf,
+  alsoNameCard,
+  likelyAccounts,
+  likelyMember,
+  meansAccount,
+  memberNamed,
+  shownAs,
+  type Wanted,
+} from './names.ts';
 
 /**
  * Whom a command can name besides members of the group: `muted` and `banned` accounts (a mute and a ban outlive
  * the membership), or any `account` of the application.
  */
 export type Reach = 'member' | 'muted' | 'banned' | 'account';
-
-/** A name to look up. `exact` is an account that a surface is sure of: no name card is searched for it. */
-export interface Wanted {
-  readonly text: string;
-  readonly exact: boolean;
-}
 
 export interface MemberQuery {
   readonly group: GroupFacts;
@@ -51,22 +54,33 @@ export interface Unknown {
 export interface MembersFound {
   /** Each member once, in the order they were named. */
   readonly members: readonly MemberFacts[];
+  /** Who was found for each name, or what is wrong with it. */
+  readonly matches: Matches;
   /** Names that nobody has, or several have. */
   readonly unknown: readonly Unknown[];
 }
 
 type Known = ReadonlyMap<string, MemberFacts>;
 
+/** What each name came to. */
+export type Matches = ReadonlyMap<Wanted, MemberFacts | Message>;
+
 const nobody: Until = new Map();
 
-/** Finds everybody that a request names. An account goes before a name card. */
+/** Finds everybody that a request names: by account, by label, then by name card. */
 export async function findMembers(lookup: Lookup, query: MemberQuery): Promise<Result<MembersFound>> {
   if (query.group.type === 'AVChatRoom') return findInLiveRoom(lookup, query);
-  const profiles = await readProfiles(lookup, query);
+  const profiles = await readProfiles(lookup, query, query.wanted.flatMap(likelyAccounts));
   if (!profiles.ok) return profiles;
-  const missing = query.wanted.filter((one) => !profiles.value.has(one.text));
-  if (missing.length === 0) return found(collect(query, profiles.value, []));
-  return findMissing(lookup, { ...query, wanted: missing }, query, profiles.value);
+  const matches = new Map<Wanted, MemberFacts | Message>();
+  for (const one of query.wanted) {
+    const member = likelyMember(one, profiles.value);
+    if (member !== undefined) matches.set(one, member);
+  }
+  const missing = query.wanted.filter((one) => !matches.has(one));
+  if (missing.length === 0) return found(collect(query, matches));
+  const others = await findMissing(lookup, { ...query, wanted: missing });
+  return others.ok ? found(collect(query, new Map([...matches, ...others.value]))) : others;
 }
 
 /** The role of one account in a group; `null` when it is not a member. */
@@ -80,14 +94,18 @@ export async function findRole(
     const roles = await readLiveRoles(lookup, group, signal);
     return roles.ok ? found(roles.value.get(account) ?? null) : roles;
   }
-  const wanted = [{ text: account, exact: true }];
-  const profiles = await readProfiles(lookup, { group, wanted, reach: 'member', fields: [], signal });
+  const query = { group, wanted: [], reach: 'member', fields: [], signal } as const;
+  const profiles = await readProfiles(lookup, query, [account]);
   return profiles.ok ? found(profiles.value.get(account)?.role ?? null) : profiles;
 }
 
 /** Profiles by account; whoever is not a member is left out. */
-async function readProfiles(lookup: Lookup, query: MemberQuery): Promise<Result<Known>> {
-  const accounts = [...new Set(query.wanted.map((one) => one.text))].filter(couldBeAccount);
+async function readProfiles(
+  lookup: Lookup,
+  query: MemberQuery,
+  named: readonly string[],
+): Promise<Result<Known>> {
+  const accounts = [...new Set(named)].filter(couldBeAccount);
   const read = await Promise.all(
     batches('get_specified_group_member_info', accounts).map((batch) => readBatch(lookup, query, batch)),
   );
@@ -143,49 +161,32 @@ async function readOtherwise(
   return stopped ?? found(alone.flatMap((one) => (one.ok ? one.value : [])));
 }
 
-/** Looks for the missing among the name cards, then among accounts that are not members. */
-async function findMissing(
-  lookup: Lookup,
-  missing: MemberQuery,
-  query: MemberQuery,
-  profiles: Known,
-): Promise<Result<MembersFound>> {
-  const outsiders = await findOutsiders(lookup, missing);
+/** Looks for the missing among accounts that are not members, then among the name cards. */
+async function findMissing(lookup: Lookup, query: MemberQuery): Promise<Result<Matches>> {
+  const outsiders = await findOutsiders(lookup, query);
   if (!outsiders.ok) return outsiders;
-  const known = new Map([...profiles, ...outsiders.value]);
-  const unknown: Unknown[] = [];
-  const names = missing.wanted.filter((one) => !known.has(one.text));
-  if (names.length > 0) {
-    const roster = await readMemberList(lookup, query.group, { fields: query.fields, signal: query.signal });
-    if (!roster.ok) return roster;
-    for (const one of names) {
-      const match = one.exact ? notMember(one.text) : byNameCard(one.text, roster.value.members);
-      if ('account' in match) known.set(one.text, match);
-      else unknown.push({ target: one.text, problem: match });
-    }
+  const outsiderOf = (one: Wanted) =>
+    accountsOf(one)
+      .map((account) => outsiders.value.get(account))
+      .find((facts) => facts !== undefined);
+  const matches = new Map<Wanted, MemberFacts | Message>();
+  for (const one of query.wanted.filter(meansAccount)) {
+    const outsider = outsiderOf(one);
+    if (outsider !== undefined) matches.set(one, outsider);
+    else if (one.exact) matches.set(one, message('refused.notMember', { account: one.text }));
   }
-  return found(collect(query, known, unknown));
-}
-
-const notMember = (account: string): Message => message('refused.notMember', { account });
-
-function byNameCard(text: string, members: readonly MemberFacts[]): MemberFacts | Message {
-  const matches = members.filter((member) => member.nameCard === text);
-  const [only, ...more] = matches;
-  if (only !== undefined && more.length === 0) return only;
-  if (only !== undefined) {
-    return message('refused.ambiguousMember', {
-      input: text,
-      accounts: matches.map((member) => member.account),
-    });
+  const names = query.wanted.filter((one) => !matches.has(one));
+  if (names.length === 0) return found(matches);
+  const { fields, signal } = query;
+  const roster = await readMemberList(lookup, query.group, { fields, signal });
+  if (!roster.ok) return roster;
+  for (const one of names) {
+    const outsider = outsiderOf(one);
+    const { members } = roster.value;
+    const match = outsider === undefined ? memberNamed(one, members) : outsider;
+    matches.set(one, (outsider && alsoNameCard(one, outsider.account, members)) ?? match);
   }
-  const suggestion = nearest(
-    text,
-    members.flatMap((member) => [member.account, member.nameCard]),
-  );
-  return suggestion === null
-    ? message('refused.unknownMember', { input: text })
-    : message('refused.unknownMemberDidYouMean', { input: text, suggestion });
+  return found(matches);
 }
 
 /** Accounts outside the group that the command can reach: muted, banned, or known to the application. */
@@ -195,7 +196,7 @@ async function findOutsiders(lookup: Lookup, query: MemberQuery): Promise<Result
   if (!muted.ok) return muted;
   const banned = query.reach === 'muted' ? found(nobody) : await readBans(lookup, query);
   if (!banned.ok) return banned;
-  const accounts = query.wanted.map((one) => one.text);
+  const accounts = query.wanted.flatMap(accountsOf);
   const known =
     query.reach === 'account'
       ? await readKnownAccounts(lookup, accounts, query.signal)
@@ -220,29 +221,34 @@ async function readBans(lookup: Lookup, query: MemberQuery): Promise<Result<Unti
 
 /** A live room lists nobody: an account counts as a member when the application knows it. */
 async function findInLiveRoom(lookup: Lookup, query: MemberQuery): Promise<Result<MembersFound>> {
-  const accounts = query.wanted.map((one) => one.text);
   const [roles, outsiders] = await Promise.all([
     readLiveRoles(lookup, query.group, query.signal),
     findOutsiders(lookup, { ...query, reach: 'account' }),
   ]);
   if (!roles.ok) return roles;
   if (!outsiders.ok) return outsiders;
-  const known = new Map<string, MemberFacts>();
-  for (const account of accounts) {
-    const facts = outsiders.value.get(account);
-    if (facts !== undefined) known.set(account, { ...facts, role: roles.value.get(account) ?? 'Member' });
+  const matches = new Map<Wanted, MemberFacts | Message>();
+  for (const one of query.wanted) {
+    const account = accountsOf(one).find((account) => outsiders.value.has(account));
+    const facts = account === undefined ? undefined : outsiders.value.get(account);
+    matches.set(
+      one,
+      facts === undefined
+        ? message('refused.unknownAccount', { input: shownAs(one) })
+        : { ...facts, role: roles.value.get(facts.account) ?? 'Member' },
+    );
   }
-  const unknown = query.wanted
-    .filter((one) => !known.has(one.text))
-    .map((one) => ({ target: one.text, problem: message('refused.unknownAccount', { input: one.text }) }));
-  return found(collect(query, known, unknown));
+  return found(collect(query, matches));
 }
 
-function collect(query: MemberQuery, known: Known, unknown: readonly Unknown[]): MembersFound {
+function collect(query: MemberQuery, matches: Matches): MembersFound {
   const members = new Map<string, MemberFacts>();
+  const unknown: Unknown[] = [];
   for (const one of query.wanted) {
-    const member = known.get(one.text);
-    if (member !== undefined) members.set(member.account, member);
+    const match = matches.get(one);
+    if (match === undefined) continue;
+    if ('account' in match) members.set(match.account, match);
+    else unknown.push({ target: shownAs(one), problem: match });
   }
-  return { members: [...members.values()], unknown };
+  return { members: [...members.values()], matches, unknown };
 }

@@ -8,7 +8,8 @@ import { demandOf, wrongType } from '../../command/requirements.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { overQuota } from '../../moderation/cases/quota.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
-import { findMembers, type Wanted } from '../../moderation/groups/members.ts';
+import { findMembers } from '../../moderation/groups/members.ts';
+import type { Wanted } from '../../moderation/groups/names.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
 import { authoriseActor } from '../../moderation/people/authorised-actor.ts';
 import { identify } from '../../moderation/people/identity.ts';
@@ -136,7 +137,7 @@ async function actorOf(
   reference: MemberReference,
 ): Promise<Result<Actor>> {
   const { request } = located;
-  if (reference.kind === 'name') return actingMember(deps, located, { text: reference.text, exact: false });
+  if (reference.kind === 'name') return actingMember(deps, located, { ...reference, exact: false });
   const actor = await actorOfMention(deps, request, reference.userId);
   if (!actor.ok) return actor;
   if (actor.value !== null) return found(actor.value);

@@ -5,6 +5,7 @@ import type { MemberReference } from '../../command/options/option.ts';
 import { message } from '../../i18n/message.ts';
 import { labelOf } from '../../moderation/groups/facts.ts';
 import { findMembers } from '../../moderation/groups/members.ts';
+import { shownAs } from '../../moderation/groups/names.ts';
 import { operatorId, system } from '../../moderation/people/actor.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { PipelineDeps } from '../deps.ts';
@@ -34,10 +35,10 @@ export async function doneBy(
         : { name: link.account, actor: { account: link.account } },
     );
   }
-  const { text } = reference;
+  const text = shownAs({ ...reference, exact: false });
   const program = withoutAccount.get(text);
   if (program !== undefined) return found({ name: text, actor: program });
-  const wanted = [{ text, exact: false }];
+  const wanted = [{ ...reference, exact: false }];
   const { signal } = request;
   const members = await findMembers(deps, { group, wanted, reach: 'account', fields: [], signal });
   if (!members.ok) return members;

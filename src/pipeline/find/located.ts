@@ -3,7 +3,7 @@ import type { GroupFacts, MemberFacts, MessageFacts } from '../../moderation/gro
 import type { AuthorisedActor } from '../../moderation/people/policy.ts';
 import type { GroupSettings } from '../../moderation/settings.ts';
 import type { TargetResult } from '../../request/outcome.ts';
-import type { Request, TypedOptions } from '../../request/request.ts';
+import type { Doubt, Request, TypedOptions } from '../../request/request.ts';
 
 /** A request from a person that is known, about a group that is named but not looked up yet. */
 export interface Placed {
@@ -30,4 +30,6 @@ export interface Targets {
   readonly messages: readonly MessageFacts[];
   /** Targets that end here, and why. */
   readonly refused: readonly TargetResult[];
+  /** Set where it is doubtful whom the options name; then nobody is. */
+  readonly doubt?: Doubt;
 }

@@ -3,6 +3,7 @@ import type { ChangingCommand, UndoingCommand } from '../../command/command.ts';
 import type { Message } from '../../i18n/message.ts';
 import type { Step } from '../../moderation/cases/change.ts';
 import type { Asks } from '../../request/outcome.ts';
+import type { Doubt } from '../../request/request.ts';
 import type { Located, Targets } from '../find/located.ts';
 
 /** What a request would do. */
@@ -24,6 +25,12 @@ export interface Plan {
 export interface FollowUp extends Plan {
   /** What it will do, for whoever is asked. */
   readonly announcement: Message;
+}
+
+/** It is doubtful whom the request is about. */
+export interface OpenDoubt {
+  readonly kind: 'doubt';
+  readonly doubt: Doubt;
 }
 
 /** Something that only the asker can decide comes before the plan. */

@@ -15,7 +15,7 @@ import { isDryRun } from '../find/read-options.ts';
 import { factsOf, findTargets } from '../find/targets.ts';
 import { proofOfChoice } from './consent.ts';
 import { planLadder } from './ladder.ts';
-import type { OpenChoice, Plan } from './plan.ts';
+import type { OpenChoice, OpenDoubt, Plan } from './plan.ts';
 import { planUndo } from './undo.ts';
 
 /** Plans a change; nothing is sent. */
@@ -23,11 +23,12 @@ export async function planChange(
   deps: PipelineDeps,
   command: ChangingCommand,
   located: Located,
-): Promise<Result<Plan | OpenChoice>> {
+): Promise<Result<Plan | OpenChoice | OpenDoubt>> {
   if (isWarning(command) && deps.recorder === null) return refused(message('refused.recordOff'));
   const targets = await findTargets(deps, command, located);
   if (!targets.ok) return targets;
-  const { members, messages } = targets.value;
+  const { members, messages, doubt } = targets.value;
+  if (doubt !== undefined && mayAsk(located)) return found({ kind: 'doubt', doubt });
   const facts = factsOf(deps, located, targets.value);
   const nobodyLeft = targets.value.refused.length > 0 && members.length + messages.length === 0;
   const base = { kind: 'plan', command, targets: targets.value } as const;
@@ -50,6 +51,10 @@ export async function planChange(
   });
 }
 
+/** Whether the asker can be asked before anything is done; a dry run does nothing. */
+const mayAsk = ({ request, options }: Located): boolean =>
+  request.questions === 'ask' && !isDryRun(request, options);
+
 interface Decided {
   readonly kind: 'decided';
   readonly located: Located;
@@ -62,10 +67,7 @@ function choose(
   facts: Facts,
 ): Result<Decided | OpenChoice> {
   const { answer, ...request } = located.request;
-  const open =
-    request.questions === 'ask' && !isDryRun(request, located.options)
-      ? (choice?.(located.options, facts) ?? null)
-      : null;
+  const open = mayAsk(located) ? (choice?.(located.options, facts) ?? null) : null;
   if (open === null) return found({ kind: 'decided', located });
   const proof = proofOfChoice(name, located, open);
   const { option, about: _about, ...question } = open;

@@ -2,7 +2,7 @@
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
 import type { Suggestion } from '../../command/options/option.ts';
 import type { DiscordDeps } from './deps.ts';
-import { cut, plain } from './replies/style.ts';
+import { plain } from './replies/style.ts';
 import { actorOf, placesOf } from './request.ts';
 
 /** Longest name and value of a choice (docs.discord.com/developers/interactions/application-commands). */
@@ -40,6 +40,8 @@ async function withinTime(
 
 /** A value cut short would name somebody else, so one that is too long is left out. */
 function choiceOf({ label, value }: Suggestion): readonly ApplicationCommandOptionChoiceData<string>[] {
-  const name = cut(plain(label).trim() || value, MOST);
+  const shown = plain(label).trim();
+  // What is shown must be read back: a label that does not fit gives way to the value.
+  const name = shown === '' || shown.length > MOST ? value : shown;
   return value === '' || value.length > MOST ? [] : [{ name, value }];
 }

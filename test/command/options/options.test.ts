@@ -14,17 +14,45 @@ const read = (option: Option<unknown>, raw: string): unknown => {
   return result.ok ? result.value : result.problem.id;
 };
 
+/** The names of each reading; a quoted one in quotes. */
+const readings = (raw: string): unknown => {
+  const result = members().read(raw, 'option');
+  if (!result.ok) return result.problem.id;
+  return result.value.map((references) =>
+    references.map((one) => {
+      if (one.kind === 'mention') return `<${one.userId}>`;
+      return one.quoted ? JSON.stringify(one.text) : one.text;
+    }),
+  );
+};
+
 describe('members', () => {
-  it.each<[string, unknown[]]>([
-    ['@bob', [{ kind: 'name', text: 'bob' }]],
-    ['bob', [{ kind: 'name', text: 'bob' }]],
-    ['@bob @carol,dave', ['bob', 'carol', 'dave'].map((text) => ({ kind: 'name', text }))],
-    ['bob，carol、dave', ['bob', 'carol', 'dave'].map((text) => ({ kind: 'name', text }))],
-    ['"Sir Bob" @"Lady C"', ['Sir Bob', 'Lady C'].map((text) => ({ kind: 'name', text }))],
-    ['<@123> <@!456>', ['123', '456'].map((userId) => ({ kind: 'mention', userId }))],
-    ['<@123', [{ kind: 'name', text: '<@123' }]],
+  it.each<[string, string[][]]>([
+    ['@bob', [['@bob']]],
+    ['bob', [['bob']]],
+    ['@bob @carol', [['@bob', '@carol']]],
+    ['@bob @carol,dave', [['@bob @carol,dave'], ['@bob @carol', 'dave'], ['@bob', '@carol', 'dave']]],
+    ['bob，carol、dave', [['bob，carol、dave'], ['bob', 'carol', 'dave']]],
+    ['bob the builder', [['bob the builder'], ['bob', 'the', 'builder']]],
+    ['"bob the builder"', [['"bob the builder"']]],
+    ['“bob the builder”', [['"bob the builder"']]],
+    ['Bob the builder (u79)', [['Bob the builder (u79)'], ['Bob', 'the', 'builder', '(u79)']]],
+    [
+      '@bob, Bob the builder (u79)',
+      [
+        ['@bob, Bob the builder (u79)'],
+        ['@bob', 'Bob the builder (u79)'],
+        ['@bob', 'Bob', 'the', 'builder', '(u79)'],
+      ],
+    ],
+    ['"Sir Bob" @"Lady C"', [['"Sir Bob"', '"Lady C"']]],
+    ['"a, b",@"c"', [['"a, b"', '"c"']]],
+    [String.raw`"say \"hi\""`, [[JSON.stringify('say "hi"')]]],
+    ['@"@RBT#1"', [['"@RBT#1"']]],
+    ['<@123> <@!456>', [['<123>', '<456>']]],
+    ['<@123', [['<@123']]],
   ])('reads %s', (raw, expected) => {
-    expect(read(members(), raw)).toEqual(expected);
+    expect(readings(raw)).toEqual(expected);
   });
 
   it.each([' ', '@', ',,', '""'])('refuses %j', (raw) => {
