@@ -24,10 +24,14 @@ const LONGEST_PAUSE = 3_600_000;
 /** Another process may have added a timer: the longest time without a look, in milliseconds. */
 const LOOK_EVERY = 2_000;
 
+/** Whoever settles a case wakes the timers; in a rush, one look serves many. In milliseconds. */
+const APART = 250;
+
 /** A round looks at once for what was missed; whoever settles a case with a time of its own wakes it. */
 export function createTimers(deps: TimerDeps): Poller {
   const { cases, clock, logger } = deps;
   return createPoller({
+    apart: APART,
     async round(closing) {
       let due: readonly ModerationCase[];
       do {

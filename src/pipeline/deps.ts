@@ -2,7 +2,7 @@
 import type { ChangingCommand, Command } from '../command/command.ts';
 import type { Registry } from '../command/registry.ts';
 import type { CaseRepository, ModerationCase } from '../moderation/cases/case.ts';
-import type { GroupFacts } from '../moderation/groups/facts.ts';
+import type { GroupFacts, MemberFacts } from '../moderation/groups/facts.ts';
 import type { Groups } from '../moderation/groups/groups.ts';
 import type { Lookup } from '../moderation/groups/lists.ts';
 import type { LinkRepository } from '../moderation/people/link.ts';
@@ -42,6 +42,8 @@ export interface Notice {
   readonly group: GroupFacts;
   /** Those that are `done` and about a member are told. */
   readonly results: readonly TargetResult[];
+  /** Whose role in the group was read just before; nobody asks Chat for it again. */
+  readonly known?: readonly Pick<MemberFacts, 'account' | 'role'>[];
   readonly reason: string | undefined;
   readonly settings: Pick<GroupSettings, 'tell' | 'language'>;
   /** Name of the command that was taken back, where that is what was done. */

@@ -3,7 +3,7 @@
 export interface Poller {
   /** Makes a round at once, and further ones from then on. */
   start(): void;
-  /** Makes a round now, or right after the one under way; nothing before `start`. */
+  /** Makes a round as soon as `apart` and the one under way allow; nothing before `start`. */
   wake(): void;
   /** Makes no more; waits for the one under way. May be called again. */
   close(): Promise<void>;
@@ -14,27 +14,43 @@ export interface PollerOptions {
   round(closing: AbortSignal): Promise<number>;
   /** Called with what a round threw; as `round` otherwise. */
   failed(error: unknown): number;
+  /** The shortest time from the start of one round to that of a woken one, in milliseconds. Default: none. */
+  readonly apart?: number;
 }
 
 /** Polls from `start` on; a fault in one round ends none of the others. */
-export function createPoller({ round, failed }: PollerOptions): Poller {
+export function createPoller({ round, failed, apart = 0 }: PollerOptions): Poller {
   const closing = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let started = false;
   let wanted = false;
+  let beganAt = Number.NEGATIVE_INFINITY;
+
+  function after(ms: number): void {
+    clearTimeout(timer);
+    if (!closing.signal.aborted) timer = setTimeout(begin, ms);
+  }
 
   function begin(): void {
     clearTimeout(timer);
-    wanted = running !== null;
     if (running !== null || closing.signal.aborted) return;
+    wanted = false;
+    beganAt = performance.now();
     running = round(closing.signal)
       .catch(failed)
       .then((wait) => {
         running = null;
-        if (wanted) begin();
-        else if (!closing.signal.aborted) timer = setTimeout(begin, wait);
+        if (wanted) soon();
+        else after(wait);
       });
+  }
+
+  /** Whoever wakes it often waits for one round in common. */
+  function soon(): void {
+    const wait = beganAt + apart - performance.now();
+    if (wait <= 0) begin();
+    else after(wait);
   }
 
   return {
@@ -43,7 +59,9 @@ export function createPoller({ round, failed }: PollerOptions): Poller {
       begin();
     },
     wake() {
-      if (started) begin();
+      if (!started || wanted) return;
+      wanted = true;
+      if (running === null) soon();
     },
     async close() {
       closing.abort();

@@ -42,6 +42,27 @@ describe('rounds', () => {
     expect(round).toHaveBeenCalledTimes(2);
   });
 
+  it('that are woken are so far apart, however often that is', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const began: number[] = [];
+    const poller = createPoller({
+      apart: 250,
+      round: async () => {
+        began.push(performance.now());
+        return NEVER;
+      },
+      failed: () => NEVER,
+    });
+    poller.start();
+    for (let ms = 0; ms < 1_000; ms += 10) {
+      poller.wake();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(began.map((at) => at - (began[0] ?? 0))).toEqual([0, 250, 500, 750, 1_000]);
+    await poller.close();
+  });
+
   it.each(['letGo', 'fail'] as const)(
     'are repeated by themselves after one that ended by %s',
     async (end) => {

@@ -8,7 +8,7 @@ import { createSigner } from '../protocol/usersig.ts';
 import { readAnswer } from './answer.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { createRandom } from './random.ts';
-import { type BuiltRequest, buildRequest, redact } from './request.ts';
+import { type BuiltRequest, buildRequest, readBase, redact } from './request.ts';
 import { defaultRetries, pauseAfter, type Retries, type Trail } from './retry.ts';
 import { createTransport, defaultTimeouts, type Timeouts } from './transport.ts';
 
@@ -65,12 +65,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const { sdkAppId, secretKey, admin, baseUrl, clock = Date.now, logger } = options;
   const random = options.random ?? createRandom();
   const retries = { ...defaultRetries, ...options.retries };
-  const transport = createTransport(baseUrl, { ...defaultTimeouts, ...options.timeouts });
+  const base = readBase(baseUrl);
+  const transport = createTransport(base.origin, { ...defaultTimeouts, ...options.timeouts });
   const signer = createSigner({ sdkAppId, secretKey, identifier: admin, clock });
   const pacerOf = createPacers(options.pacer ?? ((callsPerSecond) => createPacer(callsPerSecond)));
 
   function build<Name extends EndpointName>(name: Name, body: BodyOf<Name>, userSig: string): BuiltRequest {
-    return buildRequest(name, body, { sdkAppId, identifier: admin, userSig, baseUrl }, random());
+    return buildRequest(name, body, { sdkAppId, identifier: admin, userSig, base }, random());
   }
 
   async function attempt<Name extends EndpointName>(

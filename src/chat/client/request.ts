@@ -17,7 +17,7 @@ export const hosts = {
 
 export type Region = keyof typeof hosts;
 
-/** The address of a data centre, as `buildRequest` takes it. */
+/** The address of a data centre. */
 export const baseUrlOf = (region: Region): string => `https://${hosts[region]}`;
 
 /** Who calls, and where. */
@@ -26,8 +26,24 @@ export interface Caller {
   /** App admin account that the UserSig was made for. */
   readonly identifier: string;
   readonly userSig: string;
-  /** Scheme and host; may end in a path prefix, with or without a slash. A query in it is ignored. */
-  readonly baseUrl: string;
+  readonly base: Base;
+}
+
+/** Where Chat is, taken apart once for all calls. */
+export interface Base {
+  /** Scheme and host. */
+  readonly origin: string;
+  /** What stands before Chat's own paths, without a slash at the end. */
+  readonly prefix: string;
+}
+
+/**
+ * @param baseUrl scheme and host; may end in a path prefix, with or without a slash; a query in it is ignored
+ * @throws TypeError when it is no URL
+ */
+export function readBase(baseUrl: string): Base {
+  const { origin, pathname } = new URL(baseUrl);
+  return { origin, prefix: pathname.replace(/\/+$/, '') };
 }
 
 export interface BuiltRequest {
@@ -45,7 +61,7 @@ const headers = { 'content-type': 'application/json' } as const;
  * Builds the request of one call (docs/…/34620).
  *
  * @param random - unsigned 32-bit integer that tags the request
- * @throws TypeError when `baseUrl` is no URL, or the body is nothing that JSON can hold
+ * @throws TypeError when the body is nothing that JSON can hold
  */
 export function buildRequest<Name extends EndpointName>(
   name: Name,
@@ -53,9 +69,8 @@ export function buildRequest<Name extends EndpointName>(
   caller: Caller,
   random: number,
 ): BuiltRequest {
-  const { origin, pathname } = new URL(caller.baseUrl);
+  const { origin, prefix } = caller.base;
   const { service, command } = endpointOf(name);
-  const prefix = pathname.replace(/\/+$/, '');
   const path = `${prefix}/v4/${service}/${command}?${queryOf(caller, random)}`;
   return { method: 'POST', url: origin + path, path, headers, body: JSON.stringify(body) };
 }
@@ -66,7 +81,13 @@ function queryOf({ sdkAppId, identifier, userSig }: Caller, random: number): str
   return `sdkappid=${sdkAppId}&identifier=${account}&usersig=${signature}&random=${random}&contenttype=json`;
 }
 
-/** What may be shown of a request: everything but the signature. */
-export function redact({ method, url, body }: BuiltRequest): SentRequest {
-  return { method, url: url.replace(/([?&]usersig=)[^&]*/, '$1<hidden>'), body: JSON.parse(body) };
-}
+/** What may be shown of a request: everything but the signature. Made when somebody looks: most are never shown. */
+export const redact = ({ method, url, body }: BuiltRequest): SentRequest => ({
+  method,
+  get url() {
+    return url.replace(/([?&]usersig=)[^&]*/, '$1<hidden>');
+  },
+  get body() {
+    return JSON.parse(body);
+  },
+});

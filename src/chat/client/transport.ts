@@ -28,9 +28,9 @@ export interface Transport {
 /** Chat's answers end at 1 MB (10018). */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
-/** Opens connections to the host of `baseUrl` as they are needed. */
-export function createTransport(baseUrl: string, { connectMs, answerMs }: Timeouts): Transport {
-  const pool = new Pool(new URL(baseUrl).origin, {
+/** Opens connections to a host as they are needed. */
+export function createTransport(origin: string, { connectMs, answerMs }: Timeouts): Transport {
+  const pool = new Pool(origin, {
     connections: 50,
     pipelining: 1,
     allowH2: false,

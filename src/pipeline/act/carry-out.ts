@@ -88,7 +88,7 @@ function tellMembers(
   plan: Plan,
   results: readonly TargetResult[],
 ): void {
-  const { command, located, undoes } = plan;
+  const { command, located, targets, undoes } = plan;
   const original = registry.find(undoes?.command ?? command.name);
   if (original?.kind !== 'changing' || original.tells !== true) return;
   const { group, settings, options } = located;
@@ -96,6 +96,7 @@ function tellMembers(
     command,
     group,
     results,
+    known: targets.members,
     reason: reasonOf(options),
     settings,
     ...(undoes === undefined ? {} : { undone: undoes.command }),

@@ -108,19 +108,24 @@ const isInstant = (value: Value | undefined): value is Instant =>
 /** Those among the accounts whom a notice of the group's system reaches: members, where it can name some. */
 async function whoCanBeNotified(
   effects: Effects,
-  { command, group, settings }: Notice,
+  { command, group, settings, known = [] }: Notice,
   accounts: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const named = allowsGroupType('send_group_system_notification', group.type, 'ToMembers_Account');
   if (settings.tell !== 'system' || !named || command.removes === true) return new Set();
+  const roleOf = new Map(known.map(({ account, role }) => [account, role]));
+  const unknown = accounts.filter((account) => !roleOf.has(account));
   const answers = await Promise.all(
-    batches('get_role_in_group', accounts).map((batch) =>
+    batches('get_role_in_group', unknown).map((batch) =>
       call(effects, group, 'get_role_in_group', { GroupId: group.id, User_Account: [...batch] }),
     ),
   );
   // Whoever could not be looked up counts as out of the group: a message reaches them anyway.
   const list = answers.flatMap((result) => (result.ok ? result.answer.UserIdList : []));
-  return new Set(list.filter(({ Role }) => isRole(Role)).map(({ Member_Account }) => Member_Account));
+  return new Set([
+    ...accounts.filter((account) => (roleOf.get(account) ?? null) !== null),
+    ...list.filter(({ Role }) => isRole(Role)).map(({ Member_Account }) => Member_Account),
+  ]);
 }
 
 /** Chat calls those who are not in the group `NotMember` (page 34963). */

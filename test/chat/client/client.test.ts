@@ -354,6 +354,7 @@ describe('secrets', () => {
     const chat = connect();
     const result = await sendMute(chat);
     const seen = inspect([result, logged, chat.preview('modify_group_member_info', mute)], {
+      getters: true,
       depth: Number.POSITIVE_INFINITY,
       maxStringLength: Number.POSITIVE_INFINITY,
     });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { baseUrlOf, buildRequest, hosts, redact } from '../../../src/chat/client/request.ts';
+import { baseUrlOf, buildRequest, hosts, readBase, redact } from '../../../src/chat/client/request.ts';
 import { type BodyOf, endpointNames, endpointOf } from '../../../src/chat/protocol/endpoints.ts';
 
 const caller = {
   sdkAppId: 1400000000,
   identifier: 'administrator',
   userSig: 'eJx*-_1',
-  baseUrl: baseUrlOf('singapore'),
+  base: readBase(baseUrlOf('singapore')),
 };
 
 // The sample requests of page 34900, each as the text that goes over the wire.
@@ -66,7 +66,12 @@ describe('buildRequest', () => {
     ['https://proxy.example/chat', 'https://proxy.example/chat/v4/'],
     ['https://proxy.example/a/chat/', 'https://proxy.example/a/chat/v4/'],
   ])('puts the path under the address %s', (baseUrl, start) => {
-    const { url, path } = buildRequest('destroy_group', { GroupId: 'g' }, { ...caller, baseUrl }, 1);
+    const { url, path } = buildRequest(
+      'destroy_group',
+      { GroupId: 'g' },
+      { ...caller, base: readBase(baseUrl) },
+      1,
+    );
     expect(url.startsWith(`${start}group_open_http_svc/destroy_group?`)).toBe(true);
     expect(new URL(baseUrl).origin + path).toBe(url);
   });

@@ -192,6 +192,17 @@ describe('a notice', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('is not looked up again where the command has just read who is a member', async () => {
+    await tell({
+      results: [done('bob', { until }), done('gone', { until })],
+      known: [
+        { account: 'bob', role: 'Member' },
+        { account: 'gone', role: null },
+      ],
+    });
+    expect(calls()).toEqual(['send_group_system_notification', 'batchsendmsg']);
+  });
+
   it('differs where the end does', async () => {
     await tell({ results: [done('bob', { until }), done('dave')] });
     expect(textsOf('dave')).toEqual(['You were muted in Moonlight Guild for good.']);

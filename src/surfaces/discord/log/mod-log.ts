@@ -41,6 +41,8 @@ export interface ModLog {
 const AT_ONCE = 100;
 /** Another process may have settled a case: the longest time without a look, in milliseconds. */
 const LOOK_EVERY = 2_000;
+/** In a rush, one look serves many cases. In milliseconds. */
+const APART = 250;
 const RETRY_AFTER = 15_000;
 /** A line that Discord could not take for so long is given up, so that the next may be luckier; in milliseconds. */
 const GIVE_UP_AFTER = 3_600_000;
@@ -65,6 +67,7 @@ export function createModLog(deps: ModLogDeps): ModLog {
   const busy = new Map<string, Promise<void>>();
 
   const poller = createPoller({
+    apart: APART,
     async round() {
       const records = await cases.unlogged(AT_ONCE);
       const lists = await byChannel(deps, records);
