@@ -2,6 +2,7 @@
 
 import { commands } from '../../commands/index.ts';
 import { createRulesReader, type RuleBook } from '../automod/reader.ts';
+import type { Chat } from '../chat/chat.ts';
 import { createChatClient } from '../chat/client/client.ts';
 import { settingsCommands } from '../command/command.ts';
 import { createMaintenance, type Maintenance } from '../jobs/maintenance.ts';
@@ -32,6 +33,7 @@ export interface OpenOptions {
 }
 
 export interface Opened {
+  readonly chat: Chat;
   readonly moderation: ModerationService;
   /** What runs by itself; absent where nothing is recorded. */
   readonly maintenance: Maintenance | undefined;
@@ -51,6 +53,7 @@ export function openModeration({ chat, clock, logger, store, settings }: OpenOpt
   });
   const maintenance = store && createMaintenance({ moderation, cases: store.cases, clock, logger });
   return {
+    chat: client,
     moderation,
     maintenance,
     async close() {
@@ -64,8 +67,9 @@ export function openModeration({ chat, clock, logger, store, settings }: OpenOpt
 
 /** The bot with its settings file and its record. */
 export interface App {
+  readonly chat: Chat;
   readonly moderation: ModerationService;
-  readonly record: Pick<Store, 'cases' | 'places'>;
+  readonly record: Pick<Store, 'cases' | 'links' | 'places' | 'groups'>;
   /** Group that commands act on where none is named. */
   readonly defaultGroup: string | undefined;
   /** Settles what an earlier run left, and ends what is due from then on; for the one process that stays. */
@@ -109,8 +113,10 @@ export async function openApp(
     await settings.close();
     throw error;
   });
-  const { moderation, maintenance, close } = openModeration({ chat, clock, logger, store, settings });
+  const opened = openModeration({ chat, clock, logger, store, settings });
+  const { moderation, maintenance, close } = opened;
   return {
+    chat: opened.chat,
     moderation,
     record: store,
     defaultGroup: chat.group,

@@ -25,6 +25,7 @@ export const wantsHttp = (config: Config, input: Terminal['input']): boolean =>
 /** Who takes part in webhooks. */
 export interface WebhookParts {
   readonly deciders: readonly Decider[];
+  readonly keepers: readonly Follower[];
   readonly followers: readonly Follower[];
   readonly onFailure: () => OnFailure;
 }

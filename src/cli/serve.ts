@@ -6,15 +6,16 @@ import type { App } from '../app/open.ts';
 import { openServices, type Services } from '../app/services.ts';
 import { message } from '../i18n/message.ts';
 import type { Translator } from '../i18n/translator.ts';
-import type { HttpServer } from '../surfaces/http/index.ts';
 import { batch } from '../surfaces/terminal/batch.ts';
 import { prompt } from '../surfaces/terminal/prompt.ts';
 import { Shell } from '../surfaces/terminal/shell.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
-import { openHttp, wantsHttp } from './http.ts';
+import { createDoor, type Door } from './door.ts';
+import { wantsHttp } from './http.ts';
 import { isQuiet } from './quiet.ts';
 import { type CommandFlags, openSession } from './session.ts';
 import { detailOf, openLogger, openRecorded, readEnvironment, readOrExplain, SetupProblem } from './setup.ts';
+import { speakOn } from './speak.ts';
 import { stateLines } from './state.ts';
 
 interface Serving {
@@ -57,28 +58,6 @@ export async function serve(terminal: Terminal, flags: CommandFlags): Promise<nu
     await app.close();
     await services.close();
   }
-}
-
-/** The HTTP server, which opens at most once. */
-interface Door {
-  readonly isOpen: boolean;
-  open(): Promise<void>;
-  close(): Promise<void>;
-}
-
-function createDoor(serving: Serving): Door {
-  let server: HttpServer | null = null;
-  const onFailure = () => serving.app.moderation.settings().onFailure;
-  const webhooks = { deciders: [], followers: [], onFailure };
-  return {
-    get isOpen() {
-      return server !== null;
-    },
-    async open() {
-      server ??= await openHttp({ ...serving, webhooks });
-    },
-    close: async () => server?.close(),
-  };
 }
 
 async function serveDoors(serving: Serving, door: Door | null): Promise<number> {
@@ -133,7 +112,7 @@ function announce({ terminal, services, translator }: Serving): void {
 async function takeCommands(serving: Serving, door: Door | null): Promise<number> {
   const { terminal, translator, app, services } = serving;
   const { stop } = terminal;
-  const shell = openShell(serving);
+  const shell = openShell(serving, door);
   if (stop.aborted) return 0;
   if (terminal.input === 'person') {
     await prompt(terminal, shell, { moderation: app.moderation, translator });
@@ -151,7 +130,10 @@ async function takeCommands(serving: Serving, door: Door | null): Promise<number
   return 0;
 }
 
-function openShell({ terminal, flags, logger, translator, app, services }: Serving): Shell {
+function openShell(
+  { terminal, flags, logger, translator, app, services }: Serving,
+  door: Door | null,
+): Shell {
   const { sandbox } = services;
   const chatty = terminal.input === 'person' && flags.json !== true;
   return new Shell(openSession(terminal, app, flags, logger), {
@@ -161,5 +143,6 @@ function openShell({ terminal, flags, logger, translator, app, services }: Servi
     json: flags.json ?? false,
     chatty,
     ...(chatty && sandbox && { after: (executed) => stateLines(sandbox.chat.world, executed, translator) }),
+    ...(chatty && sandbox && { speak: speakOn(sandbox, door, translator) }),
   });
 }

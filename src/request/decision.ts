@@ -24,5 +24,5 @@ export interface Answered {
   readonly at: number;
 }
 
-/** Acts on a webhook once its answer has gone out. Must not throw; what it starts, its owner waits for. */
+/** Learns of a webhook and what was decided. Must not throw; what it starts, its owner waits for. */
 export type Follower = (answered: Answered) => void;

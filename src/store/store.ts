@@ -9,6 +9,7 @@ import { type ImportResult, importCases } from './cases/import.ts';
 import type { Plausible } from './cases/record.ts';
 import { createCases } from './cases/repository.ts';
 import type { Access, Database } from './database.ts';
+import { groupsOf } from './groups.ts';
 import { createLinks } from './links.ts';
 import { createPlaces } from './places.ts';
 import { storeError } from './problems.ts';
@@ -40,6 +41,8 @@ export interface Store {
   readonly cases: CaseRepository;
   readonly links: LinkRepository;
   readonly places: PlaceRepository;
+  /** The groups that cases, places and logs name. */
+  groups(): Promise<readonly string[]>;
   /**
    * Copies a SQLite database to a new file, in use or not.
    * @throws StoreError for a file that exists, and for PostgreSQL, which has pg_dump
@@ -95,6 +98,7 @@ const storeOn = (database: Database, clock: Clock): Store => ({
   cases: createCases(database, clock),
   links: createLinks(database.db, clock),
   places: createPlaces(database.db, clock),
+  groups: () => groupsOf(database.db),
   backup: database.backup,
   exportCases: () => exportCases(database.db),
   importCases: (lines, plausible) => importCases(database.db, lines, plausible),

@@ -128,3 +128,23 @@ test('the sandbox takes the next free port, and its prompt still ends with exit'
   first.stop();
   expect(await first.running).toBe(0);
 });
+
+test('at the prompt of the sandbox people speak, and what they type as commands is carried out', async () => {
+  const { stdin, stdout, running } = await started({ input: 'person', environment: quiet });
+  const type = async (line: string, answer: RegExp) => {
+    const before = stdout.text.length;
+    stdin.write(`${line}\n`);
+    await vi.waitFor(() => expect(stdout.text.slice(before)).toMatch(answer), 10_000);
+  };
+  await vi.waitFor(() => expect(stdout.text).toContain('operator@guild> '), 10_000);
+  await type('say bob hello', /bob's client shows it as sent \(message 14\)\./);
+  await type(
+    'say alice /mute @bob 60',
+    /shows it as sent; it is not in the group\.\n *alice gets from administrator:\n {2}Bob \(bob\) is muted/,
+  );
+  await type('say bob hello again', /bob's client shows an error: 10017/);
+  await type('whisper dave /help mute', /dave gets from administrator:\n {2}\/mute member/);
+  await type('say bob', /Type who and what/);
+  stdin.end('exit\n');
+  expect(await running).toBe(0);
+});

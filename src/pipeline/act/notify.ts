@@ -10,7 +10,8 @@ import {
 import { roles } from '../../chat/protocol/schemas.ts';
 import { shorten } from '../../command/shorten.ts';
 import { type Instant, literal, type Message, message, type Value } from '../../i18n/message.ts';
-import { createTranslator, type Style, type Translator } from '../../i18n/translator.ts';
+import { plainStyle } from '../../i18n/plain-style.ts';
+import { createTranslator, type Translator } from '../../i18n/translator.ts';
 import { endOf, type GroupFacts } from '../../moderation/groups/facts.ts';
 import type { Notice, Notifier } from '../deps.ts';
 
@@ -172,19 +173,3 @@ async function call<Name extends EndpointName>(
   }
   return result;
 }
-
-/** Blanks and line breaks of every kind. */
-const blanks = /[\s\u0085]+/g;
-/** Control characters, and those that turn the direction of the text around them. */
-const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-const MINUTE = 60;
-
-/** What people wrote is one line of plain text. Nobody knows the member's time zone, so times are told in UTC. */
-const plainStyle: Style = {
-  escape: (text) => text.replace(blanks, ' ').replace(invisible, '').trim(),
-  // Up to the full minute: nothing ends later than it says.
-  time: (at) => {
-    const minute = new Date(Math.ceil(at / MINUTE) * MINUTE * 1_000);
-    return `${minute.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  },
-};

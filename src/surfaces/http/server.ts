@@ -1,6 +1,6 @@
 // The HTTP server: opens on an address and holds rooms, each a fastify plugin with the routes of one purpose.
 import { type FastifyPluginAsync, fastify } from 'fastify';
-import type { HttpLogger } from './logger.ts';
+import type { Log } from '../../util/log.ts';
 
 /** A part of the server, such as the receiver of Chat's webhooks. */
 export type Room = FastifyPluginAsync;
@@ -17,7 +17,7 @@ export interface HttpOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly rooms: readonly Room[];
-  readonly logger: HttpLogger;
+  readonly logger: Log;
 }
 
 /** Bytes of a body; the largest that is known, the members of a group that was disbanded, are a third of it. */

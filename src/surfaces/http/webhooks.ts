@@ -14,8 +14,8 @@ import {
   type WebhookAnswer,
 } from '../../chat/protocol/webhooks/index.ts';
 import type { OnFailure } from '../../moderation/settings.ts';
-import type { Decider, Decision, Follower } from '../../request/decision.ts';
-import type { HttpLogger } from './logger.ts';
+import type { Answered, Decider, Decision, Follower } from '../../request/decision.ts';
+import type { Log } from '../../util/log.ts';
 import type { Room } from './server.ts';
 
 export interface ReceiverOptions {
@@ -26,10 +26,13 @@ export interface ReceiverOptions {
   readonly path: string;
   /** Asked in this order; the first that decides is heard. */
   readonly deciders: readonly Decider[];
+  /** Told before the answer goes out, for what must not be lost once it has; as quick as deciders. */
+  readonly keepers: readonly Follower[];
+  /** Told once the answer has gone out. */
   readonly followers: readonly Follower[];
   readonly onFailure: () => OnFailure;
   readonly clock: { now(): number };
-  readonly logger: HttpLogger;
+  readonly logger: Log;
 }
 
 /** How many webhooks met which end since the start. */
@@ -193,8 +196,10 @@ function decided(desk: Desk, webhook: Webhook, at: number): WebhookAnswer {
   const decision = decide(desk.deciders, webhook, at);
   const said = decision === null ? OK : answerOf(webhook.command, decision.verdict);
   desk.counts[countOf(webhook, decision)] += 1;
+  const answered = { webhook, decision, at };
+  tell(desk, desk.keepers, answered);
   // After the answer: whoever sent the message waits for nothing that follows from it.
-  setImmediate(() => follow(desk, webhook, decision, at));
+  setImmediate(() => tell(desk, desk.followers, answered));
   return said;
 }
 
@@ -213,12 +218,13 @@ function countOf(webhook: Webhook, decision: Decision | null): keyof WebhookCoun
   return ({ pass: 'passed', reject: 'rejected', drop: 'dropped' } as const)[kind];
 }
 
-function follow(desk: Desk, webhook: Webhook, decision: Decision | null, at: number): void {
-  for (const follower of desk.followers) {
+function tell(desk: Desk, listeners: readonly Follower[], answered: Answered): void {
+  for (const listener of listeners) {
     try {
-      follower({ webhook, decision, at });
+      listener(answered);
     } catch (error) {
-      desk.logger.error({ err: error, command: webhook.command }, 'what follows from a webhook failed');
+      const { command } = answered.webhook;
+      desk.logger.error({ err: error, command }, 'what follows from a webhook failed');
     }
   }
 }

@@ -4,9 +4,11 @@ import { type Layout, layOut, type Spec } from '../../command/layout.ts';
 import type { Moderation } from '../../command/service.ts';
 import { unfinishedWordsOf } from '../../command/words.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
-import { shellWords } from './shell.ts';
+import { shellWords, speakingWords } from './shell.ts';
 
 export interface Typist {
+  /** Whether people of the sandbox can be made to speak. */
+  readonly speaks?: boolean;
   readonly moderation: Pick<Moderation, 'registry' | 'completion'>;
   readonly actor: Actor;
   readonly group: string | undefined;
@@ -27,10 +29,13 @@ export async function complete(line: string, typist: Typist): Promise<[string[],
   const last = words.at(-1)?.text ?? '';
   const head = words[0]?.text ?? '';
   if (words.length <= 1) return [starting(headsOf(typist), head), head];
-  if (head === 'as')
+  const speaking = typist.speaks === true && speakingWords.some((word) => word === head);
+  // What somebody says is theirs to type.
+  if (speaking && words.length > 2) return [[], last];
+  if (head === 'as' || speaking)
     return [
       [
-        ...starting(['operator'], last),
+        ...(speaking ? [] : starting(['operator'], last)),
         ...(await valuesFor('whois', { option: 'member', typed: last }, typist)),
       ],
       last,
@@ -56,9 +61,9 @@ export async function complete(line: string, typist: Typist): Promise<[string[],
   return [[...(named.length > 0 ? starting(values, typed) : values), ...named], typed];
 }
 
-const headsOf = ({ moderation }: Typist): readonly string[] => [
+const headsOf = ({ moderation, speaks }: Typist): readonly string[] => [
   ...moderation.registry.commands.map(({ name }) => `/${name} `),
-  ...shellWords.map((word) => `${word} `),
+  ...[...shellWords, ...(speaks === true ? speakingWords : [])].map((word) => `${word} `),
 ];
 
 /** The words that begin as typed. */

@@ -1,15 +1,14 @@
 // One typed line through the pipeline.
-import { randomUUID } from 'node:crypto';
 import type { Command } from '../../command/command.ts';
 import type { Moderation } from '../../command/service.ts';
 import { parseLine } from '../../command/text.ts';
-import { literal, message } from '../../i18n/message.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
 import { converse } from '../../request/conversation.ts';
 import { type Outcome, refusal } from '../../request/outcome.ts';
 import type { Answered, Question } from '../../request/question.ts';
 import type { Request } from '../../request/request.ts';
 import type { Log } from '../../util/log.ts';
+import { internalFailure } from '../internal-failure.ts';
 
 /** Under what conditions a line is carried out. */
 export interface Session {
@@ -60,15 +59,3 @@ export async function execute(line: string, session: Session): Promise<Executed>
 }
 
 const nameIn = (line: string): string => line.trim().split(/\s/, 1)[0]?.replace(/^\//, '') ?? '';
-
-function internalFailure(logger: Log, command: string, error: unknown): Outcome {
-  const reference = randomUUID().slice(0, 8);
-  logger.error({ err: error, reference, command }, 'a command failed inside');
-  return {
-    kind: 'failed',
-    command,
-    message: message('failed.internal', { reference: literal(reference) }),
-    results: [],
-    requests: [],
-  };
-}

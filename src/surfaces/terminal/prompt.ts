@@ -19,10 +19,11 @@ export async function prompt(
 ): Promise<void> {
   const { stdout } = terminal;
   writeLine(stdout, translator.text(message('terminal.hint')), 'dim');
+  if (shell.speaks) writeLine(stdout, translator.text(message('terminal.sandboxHint')), 'dim');
   const { lines, closed, ended, end } = openLines(terminal, async (line) => {
     const answers = questions.answers();
     if (answers !== null) return [starting(answers, line), line];
-    return complete(line, { moderation, actor: shell.actor, group: shell.group });
+    return complete(line, { moderation, actor: shell.actor, group: shell.group, speaks: shell.speaks });
   });
   const questions = createQuestions(terminal, { lines, translator, closed, end });
   let waiting = false;

@@ -3,7 +3,7 @@ import type { Interface } from 'node:readline/promises';
 import { message } from '../../i18n/message.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import { ANSWER_WITHIN, type Answered, type Question } from '../../request/question.ts';
-import { answersTo, invitation, readAnswer } from './answer.ts';
+import { answersTo, invitation, readAnswer } from '../answer.ts';
 import { isExit } from './shell.ts';
 import { type Terminal, writeLine } from './terminal.ts';
 

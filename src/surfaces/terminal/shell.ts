@@ -18,6 +18,15 @@ export interface ShellOptions {
   readonly chatty: boolean;
   /** More to show after a command. */
   after?(executed: Executed): readonly string[];
+  /** Lets a person of the sandbox speak as their own client would: in the group, or to the bot. @returns what there is to show */
+  speak?(speech: Speech): Promise<readonly string[]>;
+}
+
+export interface Speech {
+  readonly account: string;
+  readonly text: string;
+  /** `null`: one-to-one, to the bot. */
+  readonly group: string | null;
 }
 
 /** What became of a line. */
@@ -25,6 +34,8 @@ export type LineResult = 'fine' | 'not done' | 'exit';
 
 /** Words that are not commands; with a slash before it, each is one. */
 export const shellWords = ['as', 'group', 'exit'] as const;
+/** Further ones, on the sandbox. */
+export const speakingWords = ['say', 'whisper'] as const;
 
 /** Whether a line ends the program. */
 export const isExit = (line: string): boolean => /^\s*(?:exit|quit)\s*$/.test(line);
@@ -42,6 +53,11 @@ export class Shell {
     return this.#session.actor;
   }
 
+  /** Whether people of the sandbox can be made to speak. */
+  get speaks(): boolean {
+    return this.#options.speak !== undefined;
+  }
+
   get group(): string | undefined {
     return this.#session.group;
   }
@@ -55,11 +71,23 @@ export class Shell {
     const [, word, rest = ''] = /^(\S+)(?:\s+(.*\S))?\s*$/s.exec(line.trim()) ?? [];
     if (word === 'as' && rest !== '') return this.#become(rest);
     if (word === 'group' && rest !== '') return this.#enter(rest);
+    if ((word === 'say' || word === 'whisper') && this.#options.speak !== undefined) {
+      return this.#speak(rest, word === 'say' ? (this.group ?? null) : null);
+    }
     const { chatty } = this.#options;
     const executed = await execute(line, { ...this.#session, ...(chatty && ask && { ask }) });
     report(executed.outcome, { ...this.#options, brief: chatty });
     for (const more of this.#options.after?.(executed) ?? []) writeLine(this.#options.output, more, 'dim');
     return isSuccess(executed.outcome) ? 'fine' : 'not done';
+  }
+
+  /** @param said an account, and what its client sends */
+  async #speak(said: string, group: string | null): Promise<LineResult> {
+    const { output, speak } = this.#options;
+    const [, name = '', text = ''] = /^@?(\S+)\s+(.+)$/s.exec(said) ?? [];
+    if (text === '') return this.#say(message('terminal.sayUsage'));
+    for (const line of (await speak?.({ account: name, text, group })) ?? []) writeLine(output, line);
+    return 'fine';
   }
 
   #become(name: string): LineResult {

@@ -32,6 +32,7 @@ export async function startReceiver(options: Partial<ReceiverOptions> = {}) {
     token: TOKEN,
     path: PATH,
     deciders: [],
+    keepers: [],
     followers: [],
     onFailure: () => 'open',
     clock: { now: () => NOW * 1_000 },

@@ -1,9 +1,9 @@
 // Answers in words, in every language.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { locales } from '../../../src/i18n/locale.ts';
-import { answersTo, invitation, readAnswer } from '../../../src/surfaces/terminal/answer.ts';
-import { translatorFor } from '../../../src/surfaces/terminal/terminal.ts';
+import { locales } from '../../src/i18n/locale.ts';
+import { answersTo, invitation, readAnswer } from '../../src/surfaces/answer.ts';
+import { translatorFor } from '../../src/surfaces/terminal/terminal.ts';
 
 const confirmation = ['confirm'];
 const ways = ['extend', 'until', 'replace'];

@@ -1,7 +1,7 @@
 // Answers in words: what a line that was typed to a question means.
-import { literal, message } from '../../i18n/message.ts';
-import { choiceOf } from '../../i18n/names.ts';
-import type { Translator } from '../../i18n/translator.ts';
+import { literal, message } from '../i18n/message.ts';
+import { choiceOf } from '../i18n/names.ts';
+import type { Translator } from '../i18n/translator.ts';
 
 export type Answer =
   | { readonly kind: 'chosen'; readonly choice: string }
