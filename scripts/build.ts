@@ -2,9 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
-import { rolldown } from 'rolldown';
-import { dts } from 'rolldown-plugin-dts';
 import { z } from 'zod';
 import { catalogs } from '../src/i18n/catalogs.ts';
 import { locales } from '../src/i18n/locale.ts';
@@ -98,21 +97,48 @@ const programBeside: Plugin = {
 };
 
 /** One file of types for each entry; the same for hosts that are modules and for those that are not. */
-async function writeTypes(): Promise<void> {
+function writeTypes(): void {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
   for (const [name, entry] of Object.entries(entries)) {
-    const bundle = await rolldown({
-      input: { [name]: join(dist, 'types', entry.replace(/\.ts$/, '.d.ts')) },
-      external: /^[^./]/,
-      // The compiler has written the declarations already; another generator would write them again.
-      plugins: [dts({ dtsOnly: true, generator: 'oxc', tsconfig: false })],
-    });
-    await bundle.write({ dir: dist });
-    await bundle.close();
+    rollUp(join(dist, 'types', entry.replace(/\.ts$/, '.d.ts')), join(dist, `${name}.d.ts`));
     copyFileSync(join(dist, `${name}.d.ts`), join(dist, `${name}.d.cts`));
   }
   rmSync(join(dist, 'types'), { recursive: true });
+}
+
+/** Puts the declarations that an entry leads to into one file. It uses the older compiler that it brings along. */
+function rollUp(entry: string, untrimmedFilePath: string): void {
+  const { compilerOptions } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'));
+  const lib = ['es2024'];
+  const none = { logLevel: ExtractorLogLevel.None };
+  const config = ExtractorConfig.prepare({
+    configObject: {
+      projectFolder: root,
+      mainEntryPointFilePath: entry,
+      newlineKind: 'lf',
+      compiler: { overrideTsconfig: { compilerOptions: { ...compilerOptions, lib }, files: [entry] } },
+      dtsRollup: { enabled: true, untrimmedFilePath },
+      apiReport: { enabled: false },
+      docModel: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      // Its advice on how an interface is written is for interfaces that are reviewed by it.
+      messages: {
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
+        extractorMessageReporting: { default: none },
+        tsdocMessageReporting: { default: none },
+      },
+    },
+    configObjectFullPath: undefined,
+    packageJsonFullPath: join(root, 'package.json'),
+  });
+  const { succeeded } = Extractor.invoke(config, {
+    localBuild: true,
+    messageCallback: (said) => {
+      said.handled = said.logLevel !== ExtractorLogLevel.Error;
+    },
+  });
+  if (!succeeded) throw new Error(`the types of ${entry} cannot be put into one file`);
 }
 
 /** The licences of all that is in the bundles, which their licences ask for. */
@@ -141,4 +167,4 @@ function licenceOf(folder: string): string {
 if (existsSync(dist)) rmSync(dist, { recursive: true });
 const built = await Promise.all(builds().map((options) => build(options)));
 writeLicences(built.flatMap(({ metafile }) => metafile ?? []));
-await writeTypes();
+writeTypes();

@@ -1,13 +1,12 @@
-// The program as a process of its own: exit codes, streams, signals, and the built package.
-import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
+// The program as a process of its own: exit codes, streams and signals.
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -195,18 +194,4 @@ test('sandbox prints where it is, runs until SIGTERM, and `run` works against it
   expect(stdout).toContain(`POST ${chat.url}/v4/`);
   child.kill('SIGTERM');
   expect(await finished).toMatchObject({ code: 0, signal: null });
-});
-
-// The compiler takes its time on a busy machine.
-test('the built program runs', { timeout: 120_000 }, async () => {
-  const directory = emptyDirectory();
-  const dist = join(directory, 'dist');
-  const tsc = join(root, 'node_modules/.bin/tsc');
-  await promisify(execFile)(node, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', dist]);
-  symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
-  symlinkSync(join(root, 'package.json'), join(directory, 'package.json'));
-  const { stdout } = await promisify(execFile)(node, [join(dist, 'src/main.js'), 'run', '/mute @bob 60'], {
-    cwd: directory,
-  });
-  expect(stdout).toMatch(/^Bob \(bob\) is muted/);
 });
