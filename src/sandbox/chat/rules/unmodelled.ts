@@ -13,7 +13,7 @@ const fields: Partial<Record<EndpointName, readonly string[]>> = {
 export function requireModelled(name: EndpointName, raw: Json): void {
   for (const field of fields[name] ?? []) {
     const value = raw[field];
-    if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) continue;
     throw new Failure(10004, `the sandbox does not model ${field} of ${name}`);
   }
 }

@@ -210,6 +210,10 @@ describe('what is not modelled', () => {
     const reply = await send(pathOf('send_group_msg'), JSON.stringify(body));
     expect(reply).toMatchObject({ ErrorCode: 10004, ErrorInfo: expect.stringContaining('To_Account') });
     expect(service.world.messages('guild')).toHaveLength(before);
+    for (const To_Account of [null, []]) {
+      const unset = await send(pathOf('send_group_msg'), JSON.stringify({ ...body, To_Account }));
+      expect(unset.ErrorCode).toBe(0);
+    }
   });
 });
 
