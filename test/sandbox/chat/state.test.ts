@@ -1,4 +1,5 @@
 // World files: saved, started from again, written by hand, and refused with words that help.
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { fillDefaultWorld, sandboxApp } from '../../../src/sandbox/chat/index.ts';
 import {
@@ -81,6 +82,14 @@ it('is small where little is said', () => {
   expect(world.group('g').mutes.get('ben')).toBe(NOW + 3600);
   expect(world.isBanned('g', 'ann')).toBe(true);
   expect(world.messages('g')).toMatchObject([{ seq: 1, from: 'ben', time: NOW - 90, platform: 'Web' }]);
+});
+
+it('is as the documentation shows it', async () => {
+  const page = await readFile(new URL('../../../docs/sandbox.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```json\n(\{\n {2}"version"[\s\S]*?)```/.exec(page) ?? [];
+  const world = worldOf(JSON.parse(example));
+  expect(world.member('lobby', 'ben')).toMatchObject({ role: 'Admin', nameCard: 'Ben' });
+  expect(world.isMuted('lobby', 'ben')).toBe(true);
 });
 
 it('holds the default world', () => {
