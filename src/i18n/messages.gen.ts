@@ -208,6 +208,8 @@ export interface Placeholders {
   'refused.unknownMemberDidYouMean': { input: 'any'; suggestion: 'any' };
   'refused.unknownAccount': { input: 'any' };
   'refused.ambiguousMember': { input: 'any'; accounts: 'any' };
+  'refused.groupTooLarge': { max: 'number'; input: 'any' };
+  'refused.groupTooLargeSeen': { max: 'number'; input: 'any'; accounts: 'any' };
   'refused.accountOrCard': { input: 'any'; accounts: 'any' };
   'refused.wholeList': { member: 'any' };
   'refused.doubtful': { doubt: 'any'; line: 'any' };

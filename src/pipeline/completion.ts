@@ -12,6 +12,7 @@ import {
   readMemberList,
   readMuted,
 } from '../moderation/groups/lists.ts';
+import type { SeenMember } from '../moderation/groups/seen.ts';
 import { authoriseActor, grantedActor } from '../moderation/people/authorised-actor.ts';
 import { identify } from '../moderation/people/identity.ts';
 import { authorise } from '../moderation/people/policy.ts';
@@ -29,17 +30,23 @@ const keepFor = 30_000;
 const mostKept = 100;
 
 export function createCompletion(deps: CompletionDeps): Completion {
-  const lists = new Map<string, { people: Promise<readonly MemberFacts[]>; until: number }>();
+  const lists = new Map<string, { people: Promise<readonly MemberFacts[] | null>; until: number }>();
 
-  /** The people a command can name in a group, read once for many keystrokes. */
-  function people(group: GroupFacts, command: Command, signal: AbortSignal | undefined) {
-    const key = `${group.id}\n${command.reach === 'banned' ? 'banned' : 'member'}`;
+  /** The people a command can name in a group, read once for many keystrokes. A list that could not be read is not kept. */
+  async function people(group: GroupFacts, command: Command): Promise<readonly SeenMember[]> {
+    const kind = command.reach === 'banned' ? 'banned' : 'member';
+    const key = `${group.id}\n${kind}`;
     const known = lists.get(key);
-    if (known !== undefined && known.until > deps.clock.now()) return known.people;
-    if (lists.size >= mostKept) lists.clear();
-    const read = readPeople(deps, group, command, signal);
-    lists.set(key, { people: read, until: deps.clock.now() + keepFor });
-    return read;
+    const fresh = known !== undefined && known.until > deps.clock.now();
+    const list = fresh
+      ? known
+      : { people: readPeople(deps, group, command), until: deps.clock.now() + keepFor };
+    if (!fresh && lists.size >= mostKept) lists.clear();
+    lists.set(key, list);
+    const read = await list.people;
+    if (read === null && lists.get(key) === list) lists.delete(key);
+    // A large group is not read to its end; whoever was named in it lately is likely to be named again.
+    return kind === 'member' ? withSeen(read ?? [], deps.seen?.of(group.id) ?? []) : (read ?? []);
   }
 
   async function peopleFor(request: CompletionRequest, command: Command): Promise<readonly Candidate[]> {
@@ -56,7 +63,7 @@ export function createCompletion(deps: CompletionDeps): Completion {
     if (!group.ok) return [];
     const asker = await authoriseActor(deps, actor, group.value, settings, request.signal);
     if (!asker.ok || authorise(asker.value, command) !== null) return [];
-    const known = await people(group.value, command, request.signal);
+    const known = await people(group.value, command);
     return known.map(({ account, nameCard }) => ({ id: account, name: nameCard }));
   }
 
@@ -65,8 +72,7 @@ export function createCompletion(deps: CompletionDeps): Completion {
   > = {
     people: peopleFor,
     commands: async () => deps.registry.commands.map(({ name }) => ({ id: name, name })),
-    groups: async (request, command) =>
-      mayUseSomewhere(deps, request, command) ? deps.groups.list(request.signal) : [],
+    groups: async (request, command) => (mayUseSomewhere(deps, request, command) ? deps.groups.list() : []),
     nothing: async () => [],
   };
 
@@ -91,24 +97,32 @@ function mayUseSomewhere(deps: CompletionDeps, { actor }: CompletionRequest, com
   return asker === null || authorise(asker, command) === null;
 }
 
-/** A list that cannot be read suggests nothing: the command itself will say why. */
+function withSeen(read: readonly MemberFacts[], seen: Iterable<SeenMember>): readonly SeenMember[] {
+  const listed = new Set(read.map(({ account }) => account));
+  return [...read, ...[...seen].filter(({ account }) => !listed.has(account))];
+}
+
+/**
+ * Reads to the end even where the keystroke that asked no longer waits: the next one does.
+ * @returns `null` for a list that cannot be read: the command itself will say why
+ */
 async function readPeople(
   deps: CompletionDeps,
   group: GroupFacts,
   command: Command,
-  signal: AbortSignal | undefined,
-): Promise<readonly MemberFacts[]> {
-  if (command.reach === 'banned') return accountsOf(await readBanned(deps, group, signal));
+): Promise<readonly MemberFacts[] | null> {
+  if (command.reach === 'banned') return accountsOf(await readBanned(deps, group));
   if (group.type === 'AVChatRoom') {
-    const known = await Promise.all([readLiveRoles(deps, group, signal), readMuted(deps, group, signal)]);
-    return known.flatMap(accountsOf);
+    const [roles, muted] = await Promise.all([readLiveRoles(deps, group), readMuted(deps, group)]);
+    const known = [accountsOf(roles), accountsOf(muted)];
+    return known.includes(null) ? null : known.flatMap((list) => list ?? []);
   }
-  const roster = await readMemberList(deps, group, { most: 1_000, signal });
-  return roster.ok ? roster.value.members : [];
+  const list = await readMemberList(deps, group);
+  return list.ok ? list.value.members : null;
 }
 
-function accountsOf(list: Result<ReadonlyMap<string, unknown>>): readonly MemberFacts[] {
-  if (!list.ok) return [];
+function accountsOf(list: Result<ReadonlyMap<string, unknown>>): readonly MemberFacts[] | null {
+  if (!list.ok) return null;
   const none = new Map<string, number>();
   return [...list.value.keys()].map((account) => factsWithoutProfile(account, null, none, none));
 }

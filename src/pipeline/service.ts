@@ -7,6 +7,7 @@ import type { Moderation } from '../command/service.ts';
 import { commandAliases } from '../i18n/names.ts';
 import type { ModerationCase } from '../moderation/cases/case.ts';
 import { createGroups } from '../moderation/groups/groups.ts';
+import { createSeenMembers } from '../moderation/groups/seen.ts';
 import { type CurrentSettings, defaultSettings } from '../moderation/settings.ts';
 import type { Clock } from '../util/clock.ts';
 import { createKeyedMutex } from '../util/keyed-mutex.ts';
@@ -58,6 +59,7 @@ export function createModerationService({
   const deps: PipelineDeps = {
     chat,
     groups,
+    seen: createSeenMembers(),
     registry,
     clock,
     settings,

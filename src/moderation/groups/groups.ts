@@ -16,7 +16,7 @@ export interface Groups {
   /** Facts of one group. A group's type never changes, so they are kept for a minute unless `fresh` is set. */
   find(id: string, options: { fresh: boolean; signal: AbortSignal | undefined }): Promise<Result<GroupFacts>>;
   /** The application's groups, kept for a minute: the call is limited to one a second (page 34960). */
-  list(signal?: AbortSignal): Promise<readonly GroupName[]>;
+  list(): Promise<readonly GroupName[]>;
 }
 
 const keepFor = 60_000;
@@ -45,9 +45,20 @@ export function createGroups(chat: Chat, clock: Clock): Groups {
     kept.set(facts.id, { facts, until: clock.now() + keepFor });
   }
 
-  async function list(signal?: AbortSignal): Promise<readonly GroupName[]> {
+  /** The read under way: whoever asks meanwhile waits for it, and nobody's giving up ends it for the others. */
+  let reading: Promise<readonly GroupName[]> | undefined;
+
+  async function list(): Promise<readonly GroupName[]> {
     if (directory !== undefined && directory.until > clock.now()) return directory.names;
-    const names = await readNames(chat, signal);
+    reading ??= readDirectory().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  /** A list that cannot be read leaves the one before it. */
+  async function readDirectory(): Promise<readonly GroupName[]> {
+    const names = await readNames(chat);
     if (names === null) return directory?.names ?? [];
     directory = { names, until: clock.now() + keepFor };
     return names;
@@ -58,7 +69,7 @@ export function createGroups(chat: Chat, clock: Clock): Groups {
     if (!fresh && known !== undefined && known.until > clock.now()) return found(known.facts);
     const read = await readGroup(chat, id, signal);
     if (!read.ok) return read;
-    if (read.value === null) return refused(await missing(id, await list(signal)));
+    if (read.value === null) return refused(await missing(id, await list()));
     keep(read.value);
     return found(read.value);
   }
@@ -122,19 +133,17 @@ function factsOf(info: GroupInfo): GroupFacts | null {
   };
 }
 
-async function readNames(chat: Chat, signal?: AbortSignal): Promise<readonly GroupName[] | null> {
-  const options = callOptions(signal);
-  const listed = await chat.call('get_appid_group_list', { Limit: 1_000, Next: 0 }, options);
+async function readNames(chat: Chat): Promise<readonly GroupName[] | null> {
+  const listed = await chat.call('get_appid_group_list', { Limit: 1_000, Next: 0 });
   if (!listed.ok) return null;
   const ids = listed.answer.GroupIdList.map((group) => group.GroupId);
   if (ids.length > mostNamed) return ids.map((id) => ({ id, name: '' }));
   const names = new Map<string, string>();
   for (let start = 0; start < ids.length; start += 50) {
-    const info = await chat.call(
-      'get_group_info',
-      { GroupIdList: ids.slice(start, start + 50), ResponseFilter: { GroupBaseInfoFilter: ['Name'] } },
-      options,
-    );
+    const info = await chat.call('get_group_info', {
+      GroupIdList: ids.slice(start, start + 50),
+      ResponseFilter: { GroupBaseInfoFilter: ['Name'] },
+    });
     if (info.ok) for (const group of info.answer.GroupInfo) names.set(group.GroupId, group.Name ?? '');
   }
   return ids.map((id) => ({ id, name: names.get(id) ?? '' }));

@@ -4,11 +4,14 @@ import { type MemberProfile, PERMANENT, type Role } from '../../chat/protocol/sc
 import type { Clock } from '../../util/clock.ts';
 import { failed, found, type Result } from '../result.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
+import type { SeenMembers } from './seen.ts';
 
 /** What looking up needs. */
 export interface Lookup {
   readonly chat: Chat;
   readonly clock: Clock;
+  /** Where the names of members that were read are noted; nowhere by default. */
+  readonly seen?: SeenMembers;
 }
 
 export interface MemberList {
@@ -22,9 +25,12 @@ export interface MemberList {
 /** Until when accounts are muted or banned, in Unix seconds, by account. */
 export type Until = ReadonlyMap<string, number>;
 
-/** Page 34948 recommends 100 members a page; larger groups are read this far. */
+/** Page 34948 recommends 100 members a page. */
 const pageSize = 100;
-const mostMembers = 6_000;
+/** Larger groups are read this far, in at most 60 calls. */
+export const mostMembers = 6_000;
+/** Pages that are read at a time. */
+const atOnce = 10;
 const banPageSize = 100;
 const mostBans = 10_000;
 
@@ -70,42 +76,139 @@ export function factsWithoutProfile(
   };
 }
 
+interface ListOptions {
+  readonly role?: Role;
+  /** Keys of the custom fields to read. */
+  readonly fields?: readonly string[];
+  readonly most?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Reads the members of a group, at most 6,000 of them.
- * A Community pages by `Next`, the other types by `Offset` (page 34948).
+ * A Community pages by `Next`, the other types by `Offset` (page 34948), so that their pages are read side by side.
  */
 export async function readMemberList(
-  { chat, clock }: Lookup,
+  lookup: Lookup,
   group: GroupFacts,
-  options: { role?: Role; fields?: readonly string[]; most?: number; signal?: AbortSignal | undefined } = {},
+  options: ListOptions = {},
 ): Promise<Result<MemberList>> {
   const most = Math.min(options.most ?? mostMembers, mostMembers);
-  const members: MemberFacts[] = [];
-  let total = 0;
-  let next = '';
-  for (;;) {
-    const result = await chat.call(
-      'get_group_member_info',
-      {
-        GroupId: group.id,
-        MemberInfoFilter: profileFields,
-        Limit: pageSize,
-        ...(group.type === 'Community' ? { Next: next } : { Offset: members.length }),
-        ...(options.role === undefined ? {} : { MemberRoleFilter: [options.role] }),
-        ...(options.fields?.length ? { AppDefinedDataFilter_GroupMember: [...options.fields] } : {}),
-      },
-      callOptions(options.signal),
-    );
-    if (!result.ok) return failed(result.error);
-    const page = result.answer.MemberList;
-    members.push(...page.map((profile) => factsOfProfile(profile, clock)));
-    total = result.answer.MemberNum ?? members.length;
-    next = result.answer.Next ?? '';
-    const complete = group.type === 'Community' ? next === '' : page.length < pageSize;
-    if (complete || page.length === 0 || members.length >= most) {
-      return found({ members: members.slice(0, most), total, complete: complete && members.length <= most });
+  const first = await readPage(lookup, group, options, { offset: 0, next: '' });
+  if (!first.ok) return first;
+  const rest = await readRest(lookup, group, options, first.value, most);
+  if (!rest.ok) return rest;
+  // While somebody joins or leaves, two pages may hold the same member.
+  const all = new Map([first.value, ...rest.value.pages].flatMap(({ members }) => members).map(withAccount));
+  const members = [...all.values()];
+  lookup.seen?.note(group.id, members);
+  return found({
+    members: members.slice(0, most),
+    total: first.value.total ?? members.length,
+    complete: rest.value.complete && members.length <= most,
+  });
+}
+
+const withAccount = (member: MemberFacts) => [member.account, member] as const;
+
+interface Page {
+  readonly members: readonly MemberFacts[];
+  readonly total: number | undefined;
+  /** Where a Community goes on; empty at its end. */
+  readonly next: string;
+}
+
+/** The pages behind the first one, and whether they are all. */
+interface Rest {
+  readonly pages: readonly Page[];
+  readonly complete: boolean;
+}
+
+async function readRest(
+  lookup: Lookup,
+  group: GroupFacts,
+  options: ListOptions,
+  first: Page,
+  most: number,
+): Promise<Result<Rest>> {
+  const { total } = first;
+  const known = group.type !== 'Community' && options.role === undefined && total !== undefined;
+  return known
+    ? readSideBySide(lookup, group, options, { total, most })
+    : readInTurn(lookup, group, options, first, most);
+}
+
+async function readSideBySide(
+  lookup: Lookup,
+  group: GroupFacts,
+  options: ListOptions,
+  { total, most }: { readonly total: number; readonly most: number },
+): Promise<Result<Rest>> {
+  const offsets: number[] = [];
+  for (let offset = pageSize; offset < Math.min(total, most); offset += pageSize) offsets.push(offset);
+  const pages: Page[] = [];
+  let stop: Result<Page> | undefined;
+  const reader = async () => {
+    for (let offset = offsets.shift(); offset !== undefined; offset = offsets.shift()) {
+      const page = await readPage(lookup, group, options, { offset, next: '' });
+      if (page.ok) pages[offset / pageSize - 1] = page.value;
+      else {
+        stop ??= page;
+        return;
+      }
     }
+  };
+  await Promise.all(Array.from({ length: atOnce }, reader));
+  if (stop !== undefined && !stop.ok) return stop;
+  return found({ pages, complete: total <= most });
+}
+
+async function readInTurn(
+  lookup: Lookup,
+  group: GroupFacts,
+  options: ListOptions,
+  first: Page,
+  most: number,
+): Promise<Result<Rest>> {
+  const pages: Page[] = [];
+  let last = first;
+  let count = first.members.length;
+  const isLast = () => (group.type === 'Community' ? last.next === '' : last.members.length < pageSize);
+  while (!isLast() && last.members.length > 0 && count < most) {
+    const page = await readPage(lookup, group, options, { offset: count, next: last.next });
+    if (!page.ok) return page;
+    last = page.value;
+    count += last.members.length;
+    pages.push(last);
   }
+  return found({ pages, complete: isLast() });
+}
+
+async function readPage(
+  { chat, clock }: Lookup,
+  group: GroupFacts,
+  { role, fields = [], signal }: ListOptions,
+  { offset, next }: { readonly offset: number; readonly next: string },
+): Promise<Result<Page>> {
+  const result = await chat.call(
+    'get_group_member_info',
+    {
+      GroupId: group.id,
+      MemberInfoFilter: profileFields,
+      Limit: pageSize,
+      ...(group.type === 'Community' ? { Next: next } : { Offset: offset }),
+      ...(role === undefined ? {} : { MemberRoleFilter: [role] }),
+      ...(fields.length > 0 ? { AppDefinedDataFilter_GroupMember: [...fields] } : {}),
+    },
+    callOptions(signal),
+  );
+  if (!result.ok) return failed(result.error);
+  const { MemberList, MemberNum, Next } = result.answer;
+  return found({
+    members: MemberList.map((profile) => factsOfProfile(profile, clock)),
+    total: MemberNum ?? undefined,
+    next: Next ?? '',
+  });
 }
 
 /** Who is muted now (page 34964); expired entries are left out. */

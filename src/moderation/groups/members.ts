@@ -12,6 +12,7 @@ import {
   factsWithoutProfile,
   isOff,
   type Lookup,
+  mostMembers,
   profileFields,
   readBanned,
   readKnownAccounts,
@@ -23,11 +24,13 @@ import {
 import {
   accountsOf,
   alsoNameCard,
+  indexNames,
   likelyAccounts,
   likelyMember,
   meansAccount,
   memberNamed,
   shownAs,
+  tooManyToSearch,
   type Wanted,
 } from './names.ts';
 
@@ -135,7 +138,9 @@ async function readBatch(
   if (!result.ok) return readOtherwise(lookup, query, accounts, result.error);
   // An entry without a role is nobody in this group: whether Chat leaves such out is not documented (page 64897).
   const members = result.answer.MemberList.filter((profile) => profile.Role !== undefined);
-  return found(members.map((profile) => factsOfProfile(profile, lookup.clock)));
+  const facts = members.map((profile) => factsOfProfile(profile, lookup.clock));
+  lookup.seen?.note(query.group.id, facts);
+  return found(facts);
 }
 
 /**
@@ -177,16 +182,35 @@ async function findMissing(lookup: Lookup, query: MemberQuery): Promise<Result<M
   }
   const names = query.wanted.filter((one) => !matches.has(one));
   if (names.length === 0) return found(matches);
-  const { fields, signal } = query;
-  const roster = await readMemberList(lookup, query.group, { fields, signal });
-  if (!roster.ok) return roster;
+  const members = await readNames(lookup, query);
+  if (!members.ok) return members;
+  if (members.value === null) {
+    const seen = [...(lookup.seen?.of(query.group.id) ?? [])];
+    for (const one of names) matches.set(one, tooManyToSearch(one, mostMembers, seen));
+    return found(matches);
+  }
+  const index = indexNames(members.value);
+  let suggestions = mostSuggestions;
   for (const one of names) {
     const outsider = outsiderOf(one);
-    const { members } = roster.value;
-    const match = outsider === undefined ? memberNamed(one, members) : outsider;
-    matches.set(one, (outsider && alsoNameCard(one, outsider.account, members)) ?? match);
+    const match = outsider ?? memberNamed(one, index, suggestions > 0);
+    if (!('account' in match)) suggestions -= 1;
+    matches.set(one, (outsider && alsoNameCard(one, outsider.account, index)) ?? match);
   }
   return found(matches);
+}
+
+/** Names for which a similar one is looked for: a longer list of unknown names is no typing error. */
+const mostSuggestions = 5;
+
+/** All members of the group; `null` where they are too many, so that a name could have a second bearer. */
+async function readNames(
+  lookup: Lookup,
+  { group, fields, signal }: MemberQuery,
+): Promise<Result<readonly MemberFacts[] | null>> {
+  if ((group.memberCount ?? 0) > mostMembers) return found(null);
+  const list = await readMemberList(lookup, group, { fields, signal });
+  return list.ok ? found(list.value.complete ? list.value.members : null) : list;
 }
 
 /** Accounts outside the group that the command can reach: muted, banned, or known to the application. */

@@ -4,6 +4,7 @@ import { nearest } from '../../util/nearest.ts';
 import { folded, isLabelled, readLabel, unescaped } from '../label.ts';
 import type { MemberFacts } from './facts.ts';
 import { couldBeAccount } from './lists.ts';
+import type { SeenMember } from './seen.ts';
 
 /** A name to look up, as it was typed. */
 export interface Wanted {
@@ -64,47 +65,63 @@ function labelled(
   return undefined;
 }
 
+/** Members by what they are called, made once for many names. */
+export interface NameIndex {
+  readonly accounts: ReadonlyMap<string, readonly MemberFacts[]>;
+  readonly cards: ReadonlyMap<string, readonly MemberFacts[]>;
+  /** Accounts and name cards as they are written, to suggest one of them. */
+  readonly written: readonly string[];
+}
+
+export function indexNames(members: readonly MemberFacts[]): NameIndex {
+  const carded = members.filter(({ nameCard }) => nameCard.trim() !== '');
+  return {
+    accounts: Map.groupBy(members, ({ account }) => folded(account)),
+    cards: Map.groupBy(carded, ({ nameCard }) => folded(nameCard)),
+    written: members.flatMap(({ account, nameCard }) => [account, nameCard]),
+  };
+}
+
+const calledBy = (names: ReadonlyMap<string, readonly MemberFacts[]>, wanted: Wanted): Set<MemberFacts> =>
+  new Set(spellingsOf(wanted).flatMap((spelling) => names.get(folded(spelling)) ?? []));
+
 /** The refusal of a bare word that is the account of somebody outside and the name card of a member; else `null`. */
-export function alsoNameCard(
-  wanted: Wanted,
-  outsider: string,
-  members: readonly MemberFacts[],
-): Message | null {
-  const spellings = spellingsOf(wanted).map(folded);
-  const named = members.filter(({ nameCard }) => isName(nameCard, spellings));
+export function alsoNameCard(wanted: Wanted, outsider: string, { cards }: NameIndex): Message | null {
+  const named = [...calledBy(cards, wanted)];
   if (named.length === 0) return null;
   const accounts = [outsider, ...named.map(({ account }) => account)];
   return message('refused.accountOrCard', { input: shownAs(wanted), accounts });
 }
 
-/** The one of all members that bears a name; what is wrong where nobody or several do. */
-export function memberNamed(wanted: Wanted, members: readonly MemberFacts[]): MemberFacts | Message {
-  const spellings = spellingsOf(wanted).map(folded);
+/**
+ * The one of all members that bears a name; what is wrong where nobody or several do.
+ * @param suggests whether a similar name is looked for, which takes long in a large group
+ */
+export function memberNamed(wanted: Wanted, names: NameIndex, suggests: boolean): MemberFacts | Message {
   // Chat was asked for these by account, and does not know them.
   const asked = likelyAccounts(wanted).filter(couldBeAccount);
-  const byAccount = members.filter(
-    ({ account }) => spellings.includes(folded(account)) && !asked.includes(account),
-  );
-  const matches =
-    byAccount.length > 0 ? byAccount : members.filter(({ nameCard }) => isName(nameCard, spellings));
+  const byAccount = [...calledBy(names.accounts, wanted)].filter(({ account }) => !asked.includes(account));
+  const matches = byAccount.length > 0 ? byAccount : [...calledBy(names.cards, wanted)];
   const [only, ...more] = matches;
   if (only !== undefined && more.length === 0) return only;
   if (only !== undefined) {
     const accounts = matches.map((member) => member.account);
     return message('refused.ambiguousMember', { input: shownAs(wanted), accounts });
   }
-  return unknown(shownAs(wanted), members);
+  const suggestion = suggests ? nearest(shownAs(wanted), names.written) : null;
+  return suggestion === null
+    ? message('refused.unknownMember', { input: shownAs(wanted) })
+    : message('refused.unknownMemberDidYouMean', { input: shownAs(wanted), suggestion });
 }
 
-const isName = (nameCard: string, spellings: readonly string[]): boolean =>
-  nameCard.trim() !== '' && spellings.includes(folded(nameCard));
-
-function unknown(text: string, members: readonly MemberFacts[]): Message {
-  const suggestion = nearest(
-    text,
-    members.flatMap((member) => [member.account, member.nameCard]),
-  );
-  return suggestion === null
-    ? message('refused.unknownMember', { input: text })
-    : message('refused.unknownMemberDidYouMean', { input: text, suggestion });
+/** The refusal in a group that is too large to be searched: a twin might be missed, so only an account is sure. */
+export function tooManyToSearch(wanted: Wanted, most: number, seen: Iterable<SeenMember>): Message {
+  const spellings = spellingsOf(wanted).map(folded);
+  const accounts = [...seen]
+    .filter(({ account, nameCard }) => [account, nameCard].some((name) => spellings.includes(folded(name))))
+    .map(({ account }) => account);
+  const input = shownAs(wanted);
+  return accounts.length === 0
+    ? message('refused.groupTooLarge', { input, max: most })
+    : message('refused.groupTooLargeSeen', { input, max: most, accounts });
 }
