@@ -2,13 +2,13 @@
 
 import { Client, Events, GatewayIntentBits as Intent } from 'discord.js';
 import { it, onTestFinished } from 'vitest';
-import { startService } from '../harness.ts';
+import { ManualClock, startService } from '../harness.ts';
 import { listed, SHOW, shown, tryCommand, tryMessages, VIEW_CHANNEL } from './scenario.ts';
 
 const INTENTS = [Intent.Guilds, Intent.GuildMembers, Intent.GuildMessages, Intent.MessageContent];
 
 it('discord.js', async () => {
-  const service = await startService();
+  const service = await startService({ clock: new ManualClock() });
   const client = new Client({ intents: INTENTS, rest: { api: service.api } });
   onTestFinished(() => client.destroy());
   client.on(Events.InteractionCreate, async (interaction) => {

@@ -3,7 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { it, onTestFinished } from 'vitest';
-import { startService } from '../harness.ts';
+import { ManualClock, startService } from '../harness.ts';
 import { registered, tryCommand, tryMessages } from './scenario.ts';
 
 const BOT = fileURLToPath(new URL('discord_py_bot.py', import.meta.url));
@@ -23,7 +23,7 @@ function hasDiscordPy(command: string): boolean {
 it.skipIf(!python)(
   'discord.py (skipped where python3-discord is not installed)',
   async () => {
-    const service = await startService();
+    const service = await startService({ clock: new ManualClock() });
     const gateway = service.api.replace('http', 'ws').replace('/api', '/');
     const bot = spawn(python ?? '', [BOT, service.api, gateway, service.token], {
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -5,13 +5,13 @@ import { REST } from '@discordjs/rest';
 import { WebSocketManager } from '@discordjs/ws';
 import type { APIChatInputApplicationCommandInteraction } from 'discord-api-types/v10';
 import { expect, it, onTestFinished } from 'vitest';
-import { startService } from '../harness.ts';
+import { ManualClock, startService } from '../harness.ts';
 import { listed, SHOW, shown, tryCommand, tryMessages, VIEW_CHANNEL } from './scenario.ts';
 
 const INTENTS = Intent.Guilds | Intent.GuildMembers | Intent.GuildMessages | Intent.MessageContent;
 
 it('@discordjs/core', async () => {
-  const service = await startService();
+  const service = await startService({ clock: new ManualClock() });
   const rest = new REST({ api: service.api, version: '10' }).setToken(service.token);
   const gateway = new WebSocketManager({ token: service.token, intents: INTENTS, rest });
   onTestFinished(() => gateway.destroy());

@@ -3,7 +3,7 @@
 import { Agent } from 'node:https';
 import * as Eris from 'eris';
 import { it, onTestFinished } from 'vitest';
-import { startService } from '../harness.ts';
+import { ManualClock, startService } from '../harness.ts';
 import { listed, SHOW, shown, tryCommand, tryMessages } from './scenario.ts';
 import { makeCertificate, openFront } from './tls-front.ts';
 
@@ -12,7 +12,10 @@ const certificate = makeCertificate();
 it.skipIf(!certificate)('eris, over TLS (skipped where there is no openssl)', async () => {
   if (!certificate) return;
   const front = await openFront(certificate);
-  const service = await startService({ publicUrl: `https://localhost:${front.port}` });
+  const service = await startService({
+    clock: new ManualClock(),
+    publicUrl: `https://localhost:${front.port}`,
+  });
   front.setTarget(Number(new URL(service.api).port));
   const ca = certificate.cert;
   const client = new Eris.Client(`Bot ${service.token}`, {

@@ -2,11 +2,11 @@
 
 import { ApplicationCommandOptionTypes, ApplicationCommandTypes, Client, InteractionTypes } from 'oceanic.js';
 import { it, onTestFinished } from 'vitest';
-import { startService } from '../harness.ts';
+import { ManualClock, startService } from '../harness.ts';
 import { listed, SHOW, shown, tryCommand, tryMessages, VIEW_CHANNEL } from './scenario.ts';
 
 it('oceanic.js', async () => {
-  const service = await startService();
+  const service = await startService({ clock: new ManualClock() });
   const client = new Client({
     auth: `Bot ${service.token}`,
     rest: { baseURL: `${service.api}/v10` },

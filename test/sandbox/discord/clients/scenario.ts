@@ -1,4 +1,5 @@
-// What every foreign library is put through: the same bot in each, and the same people in front of it.
+// What every foreign library is put through: the same bot in each, and the same people in front of it. The tests stop
+// the service's clock, so that a slow machine makes no interaction late.
 
 import { expect } from 'vitest';
 import { type DiscordService, TypingRefused } from '../../../../src/sandbox/discord/index.ts';

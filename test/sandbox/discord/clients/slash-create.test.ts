@@ -11,7 +11,7 @@ import {
   SlashCreator,
 } from 'slash-create';
 import { expect, it, onTestFinished } from 'vitest';
-import { startService } from '../harness.ts';
+import { ManualClock, startService } from '../harness.ts';
 import { SHOW, shown, tryCommand, VIEW_CHANNEL } from './scenario.ts';
 
 class Show extends SlashCommand {
@@ -51,7 +51,7 @@ async function toWeb(request: IncomingMessage): Promise<Request> {
 }
 
 it('slash-create, over signed HTTP', async () => {
-  const service = await startService();
+  const service = await startService({ clock: new ManualClock() });
   const creator = new SlashCreator({
     applicationID: service.applicationId,
     publicKey: service.publicKey,

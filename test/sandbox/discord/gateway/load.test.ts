@@ -2,7 +2,7 @@
 
 import { MessageFlags } from 'discord.js';
 import { expect, it } from 'vitest';
-import { login, startService } from '../harness.ts';
+import { login, ManualClock, startService } from '../harness.ts';
 
 const ECHO = {
   name: 'echo',
@@ -11,7 +11,7 @@ const ECHO = {
 };
 
 it('500 interactions at once are each deferred and filled', async () => {
-  const service = await startService();
+  const service = await startService({ clock: new ManualClock() });
   const client = await login(service, async (interaction) => {
     if (!interaction.isChatInputCommand()) return;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
