@@ -6,6 +6,7 @@ import type { Chat } from '../chat/chat.ts';
 import { createChatClient } from '../chat/client/client.ts';
 import { settingsCommands } from '../command/command.ts';
 import { createMaintenance, type Maintenance } from '../jobs/maintenance.ts';
+import { createRecentMessages, type RecentMessages } from '../moderation/groups/recent.ts';
 import type { CurrentSettings } from '../moderation/settings.ts';
 import { createModerationService, type ModerationService } from '../pipeline/service.ts';
 import { openSettings } from '../settings/file.ts';
@@ -34,6 +35,8 @@ export interface OpenOptions {
 
 export interface Opened {
   readonly chat: Chat;
+  /** What webhooks tell of live rooms. */
+  readonly recent: RecentMessages;
   readonly moderation: ModerationService;
   /** What runs by itself; absent where nothing is recorded. */
   readonly maintenance: Maintenance | undefined;
@@ -44,16 +47,19 @@ export interface Opened {
 /** Puts the bot together. Nothing is sent yet, and nothing runs by itself before `maintenance` is started. */
 export function openModeration({ chat, clock, logger, store, settings }: OpenOptions): Opened {
   const client = createChatClient({ ...chat, clock: () => clock.now(), logger });
+  const recent = createRecentMessages();
   const moderation = createModerationService({
     commands,
     chat: client,
     clock,
+    recent,
     ...(store && { recorder: { ...store, logger } }),
     ...(settings && { settings: settings.current }),
   });
   const maintenance = store && createMaintenance({ moderation, cases: store.cases, clock, logger });
   return {
     chat: client,
+    recent,
     moderation,
     maintenance,
     async close() {
@@ -68,6 +74,7 @@ export function openModeration({ chat, clock, logger, store, settings }: OpenOpt
 /** The bot with its settings file and its record. */
 export interface App {
   readonly chat: Chat;
+  readonly recent: RecentMessages;
   readonly moderation: ModerationService;
   readonly record: Pick<Store, 'cases' | 'links' | 'places' | 'groups'>;
   /** Group that commands act on where none is named. */
@@ -117,6 +124,7 @@ export async function openApp(
   const { moderation, maintenance, close } = opened;
   return {
     chat: opened.chat,
+    recent: opened.recent,
     moderation,
     record: store,
     defaultGroup: chat.group,

@@ -47,7 +47,7 @@ export function createDoor(parts: DoorParts): Door {
 
 async function openInGroup({ app, services, config, terminal, logger }: DoorParts): Promise<InGroup> {
   const { createInGroup } = await import('../surfaces/ingroup/index.ts');
-  const { chat, moderation, defaultGroup, record } = app;
+  const { chat, moderation, defaultGroup, record, recent } = app;
   try {
     return createInGroup({
       chat,
@@ -56,6 +56,7 @@ async function openInGroup({ app, services, config, terminal, logger }: DoorPart
       onSettled: moderation.onSettled,
       defaultGroup,
       recorded: record.groups,
+      recent,
       everywhere: services.sandbox !== null,
       journal: journalOf(config.databaseUrl, terminal.directory),
       clock: Date,

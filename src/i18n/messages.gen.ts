@@ -710,6 +710,8 @@ export interface Placeholders {
   'ingroup.others': { group: 'any'; groups: 'any' };
   'ingroup.tooLate': { line: 'any' };
   'ingroup.tooMany': Record<never, never>;
+  'ingroup.twoNames': { input: 'any'; accounts: 'any' };
+  'ingroup.quoteUnknown': Record<never, never>;
   'doubt.names': { input: 'any' };
   'doubt.members': { input: 'any' };
   'doubt.duration': { input: 'any' };

@@ -7,6 +7,7 @@ import type { Moderation } from '../command/service.ts';
 import { commandAliases } from '../i18n/names.ts';
 import type { ModerationCase } from '../moderation/cases/case.ts';
 import { createGroups } from '../moderation/groups/groups.ts';
+import type { RecentMessages } from '../moderation/groups/recent.ts';
 import { createSeenMembers } from '../moderation/groups/seen.ts';
 import { type CurrentSettings, defaultSettings } from '../moderation/settings.ts';
 import type { Clock } from '../util/clock.ts';
@@ -35,6 +36,8 @@ export interface ModerationDeps {
   readonly commands: readonly Command[];
   readonly chat: Chat;
   readonly clock: Clock;
+  /** Where webhooks are taken. */
+  readonly recent?: RecentMessages;
   /** Without it nothing is recorded, and nothing can be undone. */
   readonly recorder?: Omit<Recorder, 'settled'>;
   /** Without it the defaults hold. */
@@ -46,6 +49,7 @@ export function createModerationService({
   commands,
   chat,
   clock,
+  recent,
   recorder,
   settings = () => defaultSettings,
 }: ModerationDeps): ModerationService {
@@ -62,6 +66,7 @@ export function createModerationService({
     seen: createSeenMembers(),
     registry,
     clock,
+    ...(recent && { recent }),
     settings,
     recorder: recorder === undefined ? null : { ...recorder, settled },
     mutex: createKeyedMutex(),

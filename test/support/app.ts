@@ -8,6 +8,7 @@ import { localeOf } from '../../src/i18n/locale.ts';
 import { createTranslator } from '../../src/i18n/translator.ts';
 import { type Capability, everything, type Rank, type Rights } from '../../src/moderation/capability.ts';
 import type { CaseRepository } from '../../src/moderation/cases/case.ts';
+import { createRecentMessages, type RecentMessages } from '../../src/moderation/groups/recent.ts';
 import type { Actor } from '../../src/moderation/people/actor.ts';
 import { defaults, type GroupSettings, type Settings } from '../../src/moderation/settings.ts';
 import { createModerationService, type ModerationService } from '../../src/pipeline/service.ts';
@@ -31,6 +32,8 @@ import { sandboxClient } from './client.ts';
 export interface App {
   readonly chat: ChatService;
   readonly moderation: ModerationService;
+  /** What is remembered of live rooms. */
+  readonly recent: RecentMessages;
   readonly cases: CaseRepository;
   readonly store: Store;
   /** What was logged as a warning or worse, oldest first. */
@@ -139,10 +142,12 @@ export async function startApp(
   const logged: string[] = [];
   const logger = pino({ level: 'warn' }, { write: (line) => logged.push(line) });
   const store = await openStore('sqlite::memory:', { clock, logger });
+  const recent = createRecentMessages();
   const moderation = createModerationService({
     commands,
     chat,
     clock,
+    recent,
     recorder: { ...store, logger },
     ...(settings === undefined ? {} : { settings: () => settings }),
   });
@@ -156,6 +161,7 @@ export async function startApp(
     store,
     logged,
     moderation,
+    recent,
     async type(line, options = {}) {
       const { as = granted(), group = 'guild', dryRun = false, signal } = options;
       const { mentions = {}, moderators = {}, request: { ask, ...rest } = {} } = options;

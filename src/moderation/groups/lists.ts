@@ -4,12 +4,15 @@ import { type MemberProfile, PERMANENT, type Role } from '../../chat/protocol/sc
 import type { Clock } from '../../util/clock.ts';
 import { failed, found, type Result } from '../result.ts';
 import type { GroupFacts, MemberFacts } from './facts.ts';
+import type { RecentMessages } from './recent.ts';
 import type { SeenMembers } from './seen.ts';
 
 /** What looking up needs. */
 export interface Lookup {
   readonly chat: Chat;
   readonly clock: Clock;
+  /** Where webhooks are taken: what was said in live rooms lately. */
+  readonly recent?: RecentMessages;
   /** Where the names of members that were read are noted; nowhere by default. */
   readonly seen?: SeenMembers;
 }

@@ -30,7 +30,7 @@ export async function findMessages(
   query: MessageQuery,
   signal: AbortSignal | undefined,
 ): Promise<Result<MessagesFound>> {
-  if (group.type === 'AVChatRoom') return inLiveRoom(query);
+  if (group.type === 'AVChatRoom') return inLiveRoom(lookup, group, query, signal);
   const stored =
     query.kind === 'last'
       ? await readLast(lookup.chat, group.id, query.count, signal)
@@ -43,10 +43,34 @@ export async function findMessages(
   return found({ messages, unknown: seqs.flatMap((seq) => problemOf(seq, stored.value)) });
 }
 
-/** A live room keeps no history, so its messages are named by number and their senders stay unknown. */
-function inLiveRoom(query: MessageQuery): Result<MessagesFound> {
-  if (query.kind === 'last') return refused(message('refused.noHistory'));
-  return found({ messages: query.seqs.map((seq) => ({ seq, sender: null, excerpt: '' })), unknown: [] });
+/**
+ * A live room keeps no history: what the webhooks told of it is known, and any other message is named by its number alone,
+ * with a sender whom nobody knows.
+ */
+async function inLiveRoom(
+  lookup: Lookup,
+  group: GroupFacts,
+  query: MessageQuery,
+  signal: AbortSignal | undefined,
+): Promise<Result<MessagesFound>> {
+  const recent = lookup.recent?.of(group.id) ?? [];
+  if (query.kind === 'last' && recent.length === 0) return refused(message('refused.noHistory'));
+  const wanted =
+    query.kind === 'last'
+      ? recent.filter(isRecallable).slice(0, query.count)
+      : recent.filter(({ MsgSeq }) => query.seqs.includes(MsgSeq));
+  const senders = await findSenders(lookup, group, wanted, signal);
+  if (!senders.ok) return senders;
+  const known = wanted.filter(isRecallable).map((one) => factsOf(one, senders.value));
+  const seqs = query.kind === 'last' ? [] : query.seqs;
+  const remembered = new Set(wanted.map(({ MsgSeq }) => MsgSeq));
+  const others = seqs
+    .filter((seq) => !remembered.has(seq))
+    .map((seq) => ({ seq, sender: null, excerpt: '' }));
+  return found({
+    messages: [...known, ...others],
+    unknown: seqs.filter((seq) => remembered.has(seq)).flatMap((seq) => problemOf(seq, wanted)),
+  });
 }
 
 function problemOf(seq: number, stored: readonly StoredMessage[]): Unknown[] {

@@ -14,6 +14,7 @@ import type { Log } from '../../util/log.ts';
 import { internalFailure } from '../internal-failure.ts';
 import type { ChatCalls } from './chat-calls.ts';
 import type { GroupChoices } from './groups.ts';
+import type { Rewritten } from './mentions.ts';
 import { meantBy, type OpenQuestion, type Questions } from './questions.ts';
 import { type Reply, sendReply, textFor } from './reply.ts';
 import { lineOf, nameIn, type Typed } from './typed.ts';
@@ -26,7 +27,7 @@ export interface CarryOutDeps {
   readonly groups: GroupChoices;
   readonly questions: Questions;
   /** The line with everything that the message itself adds to it: whom it mentions, what it quotes. */
-  readonly complete: (line: string, typed: Typed, group: string) => Promise<string>;
+  readonly complete: (line: string, typed: Typed, group: string) => Promise<Rewritten>;
   readonly clock: { now(): number };
   readonly logger: Log;
   readonly counts: InGroupCounts;
@@ -152,7 +153,8 @@ async function run(deps: CarryOutDeps, typed: Typed): Promise<Said> {
   const line = lineOf(typed.text);
   const group = await groupFor(deps, typed, line);
   if (typeof group !== 'string' && group !== undefined) return plainly(deps, typed, group.asks);
-  const parsed = parseLine(group === undefined ? line : await deps.complete(line, typed, group), registry);
+  const whole = group === undefined ? { ok: true as const, line } : await deps.complete(line, typed, group);
+  const parsed = whole.ok ? parseLine(whole.line, registry) : whole;
   if (!parsed.ok) {
     const outcome = refusal(nameIn(line) ?? '', parsed.problem);
     return { text: textFor(outcome, translatorFor(deps, group), null), group };

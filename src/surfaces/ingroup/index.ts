@@ -16,9 +16,12 @@ import {
   translatorFor,
 } from './carry-out.ts';
 import type { ChatCalls } from './chat-calls.ts';
+import { completeLine } from './complete-line.ts';
 import { createGroupChoices, createKnownGroups } from './groups.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { createLimiter } from './limiter.ts';
+import { createMemory, type LiveMemory } from './memory.ts';
+import { createNames } from './names.ts';
 import { createQuestions } from './questions.ts';
 import { nameIn, type Typed, typedIn } from './typed.ts';
 
@@ -32,6 +35,8 @@ export interface InGroupOptions {
   readonly defaultGroup: string | undefined;
   /** The groups that the record names. */
   readonly recorded: () => Promise<readonly string[]>;
+  /** What live rooms have of a history. */
+  readonly recent: LiveMemory;
   /** Takes commands in every group that the settings do not exclude. */
   readonly everywhere: boolean;
   /** File that keeps taken commands until they are carried out; `null`: memory alone. */
@@ -72,7 +77,16 @@ export function createInGroup(options: InGroupOptions): InGroup {
   const known = createKnownGroups(options);
   const questions = createQuestions();
   const groups = createGroupChoices(chat, known, clock);
-  const complete = async (line: string) => line;
+  const memory = createMemory(options.recent);
+  const lineDeps = {
+    chat,
+    moderation,
+    names: createNames(chat, clock),
+    recent: (group: string) => options.recent.of(group),
+    sequenceOf: memory.sequenceOf,
+  };
+  const complete: CarryOutDeps['complete'] = (line, typed, group) =>
+    completeLine(lineDeps, line, typed, group);
   const deps: CarryOutDeps = { ...options, groups, questions, complete, counts };
   const work = createWork(deps, journal);
   const endsListening = options.onSettled(() => known.wake());
@@ -105,6 +119,7 @@ export function createInGroup(options: InGroupOptions): InGroup {
       if (typed !== null && journal.take(typed, at)) kept.set(webhook, typed);
     },
     follow({ webhook }) {
+      memory.note(webhook);
       const typed = kept.get(webhook);
       if (typed !== undefined) work.begin(typed);
     },

@@ -36,6 +36,7 @@ export async function startInGroup({ settings = everywhere(), clock, inGroup = {
     onSettled: app.moderation.onSettled,
     defaultGroup: undefined,
     recorded: () => app.store.groups(),
+    recent: app.recent,
     everywhere: false,
     journal: null,
     clock: clock ?? Date,
