@@ -30,7 +30,7 @@ function getSilence({ world }: Call, { Get_Account: account }: Body<'getnospeaki
   return { C2CmsgNospeakingTime: left(oneToOne), GroupmsgNospeakingTime: left(groups) };
 }
 
-/** Ends the account's logins, and takes it out of live rooms. @throws Failure 70107 for an unknown account */
+/** Ends the account's logins. @throws Failure 70107 for an unknown account */
 function kick(call: Call, { UserID: account }: Body<'kick'>): Answer {
   if (!call.world.accounts.has(account)) throw new Failure(70107);
   if (call.world.online.delete(account)) tellOfState(call, account, 'Logout', 'Unregister');
