@@ -1,4 +1,4 @@
-// Index: what the rest of the product and its tests use of the Discord stand-in.
+// What the rest of the product and its tests use of the Discord stand-in.
 
 export type { Clock } from '../../util/clock.ts';
 export type {

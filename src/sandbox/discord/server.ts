@@ -1,4 +1,4 @@
-// Server: puts a Discord stand-in together and starts it.
+// Puts a Discord stand-in together and starts it.
 
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../util/clock.ts';
@@ -33,24 +33,24 @@ import { type DiscordWorld, defaultWorld } from './world/world.ts';
 /** How to start; everything has a default. */
 export interface DiscordServiceOptions {
   /** 0, the default, takes any free port. */
-  port?: number;
+  readonly port?: number;
   /** Default: `127.0.0.1`. */
-  host?: string;
+  readonly host?: string;
   /**
    * What bots reach it by when something stands in front of it, such as `https://localhost:8443`: it is told as the
    * gateway's address and in the addresses of files. Default: its own address.
    */
-  publicUrl?: string;
+  readonly publicUrl?: string;
   /** The bot token that is accepted. Default: one made of the world's bot id that is clearly not real. */
-  token?: string;
+  readonly token?: string;
   /** Time for ids, the 3 s rule and the life of tokens. Default: the machine's. */
-  clock?: Clock;
+  readonly clock?: Clock;
   /** Default: {@link defaultWorld}. */
-  world?: DiscordWorld;
+  readonly world?: DiscordWorld;
   /** Gateway intents that a bot may ask for; asking for another closes with 4014. Default: all. */
-  allowedIntents?: number;
+  readonly allowedIntents?: number;
   /** Told of faults of the stand-in itself. Default: a Node warning. */
-  logger?: Logger;
+  readonly logger?: Logger;
 }
 
 const NODE_WARNING: Logger = {

@@ -1,4 +1,4 @@
-// Service: one running Discord stand-in, as tests, benches and the terminal use it.
+// One running Discord stand-in, as tests, benches and the terminal use it.
 
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
@@ -26,14 +26,14 @@ import type { DiscordWorld } from './world/world.ts';
 
 /** What the service is made of; `startDiscordService` puts it together. */
 export interface ServiceParts extends Parts {
-  app: FastifyInstance;
-  gateway: Gateway;
-  people: People;
-  faults: Faults;
-  requests: RequestLog;
-  token: string;
+  readonly app: FastifyInstance;
+  readonly gateway: Gateway;
+  readonly people: People;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly token: string;
   /** `http://127.0.0.1:PORT/api`. */
-  api: string;
+  readonly api: string;
 }
 
 /**

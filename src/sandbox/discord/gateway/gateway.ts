@@ -1,4 +1,4 @@
-// Gateway: the WebSocket over which clients identify, resume and receive events.
+// The WebSocket over which clients identify, resume and receive events.
 // https://docs.discord.com/developers/events/gateway
 
 import type { Server } from 'node:http';
@@ -40,10 +40,10 @@ const resume = z.object({ token: z.string(), session_id: z.string().nullish(), s
 
 /** What the gateway is told when it starts. */
 export interface GatewayOptions {
-  directory: Directory;
-  token: string;
+  readonly directory: Directory;
+  readonly token: string;
   /** Intents that IDENTIFY may ask for; others close with 4014. All, when undefined. */
-  allowedIntents: number | undefined;
+  readonly allowedIntents: number | undefined;
   /** Address that READY names for resuming. */
   url(): string;
   newSessionId(): string;

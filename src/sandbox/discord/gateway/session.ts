@@ -1,4 +1,4 @@
-// Session: one client's stream of gateway events, numbered and kept for a while so that it can resume.
+// One client's stream of gateway events, numbered and kept for a while so that it can resume.
 // https://docs.discord.com/developers/events/gateway#resuming
 
 import { type GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
@@ -7,8 +7,8 @@ import type { WebSocket } from 'ws';
 const KEPT_EVENTS = 5_000;
 
 interface SentEvent {
-  sequence: number;
-  text: string;
+  readonly sequence: number;
+  readonly text: string;
 }
 
 /** A session survives its connection: without one, events wait for a RESUME. */

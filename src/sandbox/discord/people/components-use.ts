@@ -1,4 +1,4 @@
-// Components in use: what Discord's client sends when a person presses a button or chooses in a menu.
+// What Discord's client sends when a person presses a button or chooses in a menu.
 
 import { ComponentType as Kind } from 'discord-api-types/v10';
 import { type ComponentNode, walk } from '../wire/components.ts';
@@ -25,7 +25,7 @@ export function pressed(
 }
 
 interface Usable extends ComponentNode {
-  id?: number;
+  readonly id?: number;
 }
 
 function find(message: StoredMessage, customId: string): Usable {

@@ -1,4 +1,4 @@
-// Modals in use: what Discord's client sends when a person submits one.
+// What Discord's client sends when a person submits one.
 
 import {
   type APIModalInteractionResponseCallbackData,

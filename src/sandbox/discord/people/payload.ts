@@ -1,4 +1,4 @@
-// Payload: the INTERACTION_CREATE event that tells the bot what a person did.
+// The INTERACTION_CREATE event that tells the bot what a person did.
 // https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
 
 import type { Directory } from '../world/directory.ts';

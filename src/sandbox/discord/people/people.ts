@@ -1,4 +1,4 @@
-// People: does what members do in Discord's client, and waits for what the bot answers.
+// Does what members do in Discord's client, and waits for what the bot answers.
 
 import {
   ApplicationCommandType,
@@ -28,77 +28,77 @@ const DEFAULT_CHANNEL = 'general';
 
 /** Who does it, and where. Members and channels are named by their key in the world, or by id. */
 export interface Doing {
-  as: string;
+  readonly as: string;
   /** Default: `general`. */
-  channel?: string;
+  readonly channel?: string;
   /** The person's language, such as `ko`. Default: the guild's. */
-  locale?: string;
+  readonly locale?: string;
   /** Ends the wait for the answer. */
-  signal?: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 /** A slash command as a person types it. */
 export interface TypeInput extends Doing, SubcommandPath {
-  command: string;
-  options?: Record<string, TypedValue>;
+  readonly command: string;
+  readonly options?: Record<string, TypedValue>;
   /** Sends it although Discord would hide the command from this member. */
-  force?: boolean;
+  readonly force?: boolean;
 }
 
 /** A slash command that is still being typed. */
 export interface AutocompleteInput extends Doing, SubcommandPath {
-  command: string;
-  options?: Record<string, TypedValue>;
+  readonly command: string;
+  readonly options?: Record<string, TypedValue>;
   /** Name of the option whose choices are wanted. */
-  focused: string;
+  readonly focused: string;
 }
 
 /** A command of the Apps menu on a person or message. */
 export interface MenuInput extends Doing {
-  command: string;
+  readonly command: string;
   /** The member, by name or id; for a message menu the id of the message. */
-  target: string;
-  force?: boolean;
+  readonly target: string;
+  readonly force?: boolean;
 }
 
 /** A press on a button, or a choice in a menu. */
 export interface ClickInput extends Doing {
-  message: MessageView;
-  customId: string;
+  readonly message: MessageView;
+  readonly customId: string;
   /** What was chosen in a menu. */
-  values?: string[];
+  readonly values?: string[];
 }
 
 /** A filled-in modal; values by `custom_id`. */
 export interface ModalInput {
-  modal: Reply;
-  fields: Record<string, string | string[]>;
-  signal?: AbortSignal;
+  readonly modal: Reply;
+  readonly fields: Record<string, string | string[]>;
+  readonly signal?: AbortSignal;
 }
 
 /** A message in a channel. */
 export interface TextInput {
-  as: string;
+  readonly as: string;
   /** Default: `general`. */
-  channel?: string;
+  readonly channel?: string;
   /** Writes to the bot itself, in direct messages, in place of a channel. */
-  direct?: boolean;
+  readonly direct?: boolean;
   /** The message that this one replies to. */
-  replyTo?: MessageView;
-  content: string;
+  readonly replyTo?: MessageView;
+  readonly content: string;
 }
 
 /** The parts of the service that people act upon. */
 export interface Surroundings {
-  directory: Directory;
-  guildCommands: CommandScope;
-  globalCommands: CommandScope;
-  commandPermissions: CommandPermissions;
-  messages: MessageStore;
-  interactions: InteractionStore;
-  gateway: Gateway;
-  direct: DirectChannels;
-  endpoint: Endpoint;
+  readonly directory: Directory;
+  readonly guildCommands: CommandScope;
+  readonly globalCommands: CommandScope;
+  readonly commandPermissions: CommandPermissions;
+  readonly messages: MessageStore;
+  readonly interactions: InteractionStore;
+  readonly gateway: Gateway;
+  readonly direct: DirectChannels;
+  readonly endpoint: Endpoint;
 }
 
 /** Every method throws {@link TypingRefused} when Discord's own client would not have sent anything. */

@@ -1,4 +1,4 @@
-// Typed options: what Discord's own client checks, and sends, of the options that a person types.
+// What Discord's own client checks, and sends, of the options that a person types.
 
 import { ApplicationCommandOptionType as Kind } from 'discord-api-types/v10';
 import type { CommandOption } from '../wire/command.ts';
@@ -12,26 +12,26 @@ export type TypedValue = string | number | boolean;
 
 /** One option in the data of an interaction. */
 export interface OptionData {
-  name: string;
-  type: number;
-  value?: TypedValue;
-  focused?: true;
-  options?: OptionData[];
+  readonly name: string;
+  readonly type: number;
+  readonly value?: TypedValue;
+  readonly focused?: true;
+  readonly options?: OptionData[];
 }
 
 /** What the options of one command, or of one of its subcommands, are filled in with. */
 export interface Typing {
-  directory: Directory;
-  resolved: Resolved;
-  given: Record<string, TypedValue>;
+  readonly directory: Directory;
+  readonly resolved: Resolved;
+  readonly given: Record<string, TypedValue>;
   /** Name of the option being completed; then nothing else is required. */
-  focused?: string;
+  readonly focused?: string;
 }
 
 /** A path through a command's groups and subcommands. */
 export interface SubcommandPath {
-  subcommandGroup?: string | undefined;
-  subcommand?: string | undefined;
+  readonly subcommandGroup?: string | undefined;
+  readonly subcommand?: string | undefined;
 }
 
 /** The options that a command has at the end of the path. @throws TypingRefused `unknown-command` */

@@ -1,12 +1,12 @@
-// Faults: answers that go wrong on demand, to see how a bot bears them.
+// Answers that go wrong on demand, to see how a bot bears them.
 
 import { type DiscordError, discordError, type KnownCode } from '../wire/errors.ts';
 
 /** Which requests a fault is for; without `method` or `path` any. */
 export interface FaultTarget {
-  method?: string;
+  readonly method?: string;
   /** Matched against the path without `/api/v10`, such as `/webhooks/123/token/messages/@original`. */
-  path?: RegExp | string;
+  readonly path?: RegExp | string;
 }
 
 /** What goes wrong. Times are in seconds where Discord counts in seconds. */
@@ -17,8 +17,8 @@ export type Fault =
   | { kind: 'reset' };
 
 interface Planned {
-  target: FaultTarget;
-  fault: Fault;
+  readonly target: FaultTarget;
+  readonly fault: Fault;
   left: number;
 }
 

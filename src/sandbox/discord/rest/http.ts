@@ -1,4 +1,4 @@
-// HTTP: the REST server around the routes: version prefix, bodies, authentication, faults and errors.
+// The REST server around the routes: version prefix, bodies, authentication, faults and errors.
 // https://docs.discord.com/developers/reference
 
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -24,16 +24,16 @@ export interface Logger {
 
 /** What the server needs besides its routes. */
 export interface HttpOptions {
-  token: string;
-  faults: Faults;
-  requests: RequestLog;
-  logger: Logger;
+  readonly token: string;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly logger: Logger;
 }
 
 /** The routes of the service: those that want the bot's token, and those that carry a token of their own. */
 export interface Routes {
-  withToken: ((app: FastifyInstance) => void)[];
-  open: ((app: FastifyInstance) => void)[];
+  readonly withToken: ((app: FastifyInstance) => void)[];
+  readonly open: ((app: FastifyInstance) => void)[];
 }
 
 /** The body of a request, as the content type parser below made it. */

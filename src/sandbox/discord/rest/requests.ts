@@ -1,18 +1,18 @@
-// Requests: the last REST requests that clients sent, for tests that judge their bodies.
+// The last REST requests that clients sent, for tests that judge their bodies.
 
 /** One request. */
 export interface RecordedRequest {
-  method: string;
+  readonly method: string;
   /** Without `/api/v10` and query. */
-  path: string;
+  readonly path: string;
   /** The pattern that served it, such as `/channels/:channel/messages`. */
-  route: string;
+  readonly route: string;
   /** The JSON part; undefined when there was none. */
-  body: unknown;
+  readonly body: unknown;
   /** Names of the files that came with it. */
-  files: string[];
+  readonly files: string[];
   /** As it arrived: texts by name. */
-  query: unknown;
+  readonly query: unknown;
   /** The status of the answer; undefined until there is one, and when a fault reset the connection. */
   status?: number;
   /** The body of the answer, before it was written as JSON. */

@@ -1,4 +1,4 @@
-// Body: reads JSON and multipart request bodies into one shape.
+// Reads JSON and multipart request bodies into one shape.
 // https://docs.discord.com/developers/reference#uploading-files
 
 import { discordError } from './errors.ts';

@@ -86,8 +86,8 @@ export type OfferedChoice = z.infer<typeof choice>;
 
 /** The type and the unread data of an answer. */
 export interface Callback {
-  type: Answer;
-  data: unknown;
+  readonly type: Answer;
+  readonly data: unknown;
 }
 
 /**

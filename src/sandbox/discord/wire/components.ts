@@ -109,12 +109,12 @@ type Row = z.infer<typeof actionRow>;
 
 /** Any component as far as a walk through a tree of them needs to know it. */
 export interface ComponentNode {
-  type: number;
-  custom_id?: string | null | undefined;
-  disabled?: boolean | null | undefined;
-  components?: readonly ComponentNode[] | undefined;
-  component?: ComponentNode | undefined;
-  accessory?: ComponentNode | undefined;
+  readonly type: number;
+  readonly custom_id?: string | null | undefined;
+  readonly disabled?: boolean | null | undefined;
+  readonly components?: readonly ComponentNode[] | undefined;
+  readonly component?: ComponentNode | undefined;
+  readonly accessory?: ComponentNode | undefined;
 }
 
 /** Every component of a tree with its path, outer ones first. */

@@ -1,10 +1,10 @@
-// Errors: the ones Discord's REST API answers, and the ones that refuse what a person types.
+// The errors that Discord's REST API answers, and the ones that refuse what a person types.
 
 /** One line of a 50035 answer: where in the body, and what is wrong there. */
 export interface FormProblem {
-  path: readonly (string | number)[];
-  code: string;
-  message: string;
+  readonly path: readonly (string | number)[];
+  readonly code: string;
+  readonly message: string;
 }
 
 /** Discord's nested `errors` object. */

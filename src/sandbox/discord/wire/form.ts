@@ -1,4 +1,4 @@
-// Form: runs a schema over a request body and tells what is wrong the way Discord does (50035).
+// Runs a schema over a request body and tells what is wrong the way Discord does (50035).
 
 import { z } from 'zod';
 import { type FormProblem, invalidForm, notModelled } from './errors.ts';

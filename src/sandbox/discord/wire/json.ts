@@ -1,4 +1,4 @@
-// JSON as Discord reads it: ids may be written as numbers, which JavaScript's own would round.
+// Reads JSON in which ids may be written as numbers, which JavaScript's own would round.
 
 /** Digits that may not fit a JavaScript number. */
 const LONG_NUMBER = /\d{16}/;

@@ -104,25 +104,25 @@ type Message = z.infer<typeof message>;
 
 /** A message body that passed. A part is `undefined` where the body left it out, and `null` where it clears it. */
 export interface MessageBody {
-  content: string | null | undefined;
-  embeds: APIEmbed[] | null | undefined;
-  components: APIMessageTopLevelComponent[] | null | undefined;
-  allowedMentions: APIAllowedMentions | null | undefined;
+  readonly content: string | null | undefined;
+  readonly embeds: APIEmbed[] | null | undefined;
+  readonly components: APIMessageTopLevelComponent[] | null | undefined;
+  readonly allowedMentions: APIAllowedMentions | null | undefined;
   /** Ids of the files that an edit keeps; all, when the body names none. */
-  keptAttachments: string[] | undefined;
+  readonly keptAttachments: string[] | undefined;
   /** By the field of the form that the file is in. */
-  descriptions: Map<string, string>;
-  flags: number;
-  nonce: string | number | undefined;
-  enforceNonce: boolean;
-  reference: MessageReference | undefined;
+  readonly descriptions: Map<string, string>;
+  readonly flags: number;
+  readonly nonce: string | number | undefined;
+  readonly enforceNonce: boolean;
+  readonly reference: MessageReference | undefined;
 }
 
 /** What a message replies to. */
 export interface MessageReference {
-  messageId: string;
+  readonly messageId: string;
   /** Whether the message is refused when there is no such message. */
-  failIfNotExists: boolean;
+  readonly failIfNotExists: boolean;
 }
 
 /**
@@ -204,9 +204,9 @@ function embedLength(each: Embed): number {
 }
 
 interface Mentions {
-  parse?: string[] | null | undefined;
-  users?: string[] | null | undefined;
-  roles?: string[] | null | undefined;
+  readonly parse?: string[] | null | undefined;
+  readonly users?: string[] | null | undefined;
+  readonly roles?: string[] | null | undefined;
 }
 
 function checkMentions(body: Mentions, ctx: Refinement): void {

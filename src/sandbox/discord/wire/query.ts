@@ -1,4 +1,4 @@
-// The query of a request: every value is text, and is read by one schema a route.
+// Reads the query of a request, in which every value is text, by one schema a route.
 // https://docs.discord.com/developers/reference#boolean-query-strings
 
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-// Bounded: a map that forgets its oldest entry when it is full, so that a long run keeps its memory.
+// A map that forgets its oldest entry when it is full, so that a long run keeps its memory.
 
 /** A map of at most `limit` entries. */
 export class BoundedMap<Value> {

@@ -1,4 +1,4 @@
-// Command permissions: what the server's admins set on the Integrations page, and who may use a command after that.
+// What the server's admins set on the Integrations page, and who may use a command after that.
 // https://docs.discord.com/developers/interactions/application-commands#permissions
 
 import {
@@ -14,12 +14,12 @@ import type { WorldChannel, WorldMember } from './world.ts';
 /** One line of the page: it names a role, a member or a channel, by its key in the world or by id. */
 export interface CommandRule {
   /** `everyone` is all members. */
-  role?: string;
-  member?: string;
+  readonly role?: string;
+  readonly member?: string;
   /** `all` is every channel. */
-  channel?: string;
+  readonly channel?: string;
   /** Whether it allows or forbids. */
-  permission: boolean;
+  readonly permission: boolean;
 }
 
 /** Discord's own limit for one command. */

@@ -1,4 +1,4 @@
-// Commands: the application commands that a bot registered, globally or for the guild.
+// The application commands that a bot registered, globally or for the guild.
 
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import {
@@ -16,21 +16,21 @@ type Localizations = Record<string, string> | null;
 
 /** A registered command. https://docs.discord.com/developers/interactions/application-commands */
 export interface RegisteredCommand {
-  id: string;
-  application_id: string;
-  guild_id?: string;
-  version: string;
-  type: number;
-  name: string;
-  name_localizations: Localizations;
-  description: string;
-  description_localizations: Localizations;
-  options?: CommandOption[];
-  default_member_permissions: string | null;
-  dm_permission?: boolean;
-  contexts: number[] | null;
-  integration_types: number[];
-  nsfw: boolean;
+  readonly id: string;
+  readonly application_id: string;
+  readonly guild_id?: string;
+  readonly version: string;
+  readonly type: number;
+  readonly name: string;
+  readonly name_localizations: Localizations;
+  readonly description: string;
+  readonly description_localizations: Localizations;
+  readonly options?: CommandOption[];
+  readonly default_member_permissions: string | null;
+  readonly dm_permission?: boolean;
+  readonly contexts: number[] | null;
+  readonly integration_types: number[];
+  readonly nsfw: boolean;
 }
 
 const LIMITS: Record<number, number> = {

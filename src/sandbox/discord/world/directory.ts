@@ -1,4 +1,4 @@
-// Directory: finds members, roles and channels of a world by name or id, and computes permissions.
+// Finds members, roles and channels of a world by name or id, and computes permissions.
 
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { discordError, type KnownCode, TypingRefused } from '../wire/errors.ts';

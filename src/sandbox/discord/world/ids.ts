@@ -1,4 +1,4 @@
-// Snowflakes: Discord's ids, which hold the time they were made at and sort by it.
+// Discord's ids, which hold the time they were made at and sort by it.
 
 import type { Clock } from '../../../util/clock.ts';
 

@@ -1,4 +1,4 @@
-// Objects: the JSON shapes in which Discord sends users, members, roles, channels and the guild.
+// The JSON shapes in which Discord sends users, members, roles, channels and the guild.
 
 import {
   type APIGuildMember,

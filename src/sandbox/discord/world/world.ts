@@ -1,4 +1,4 @@
-// World: the guild that the stand-in pretends to be, with its people, roles and channels.
+// The guild that the stand-in pretends to be, with its people, roles and channels.
 
 import { PermissionFlagsBits as Can } from 'discord-api-types/v10';
 

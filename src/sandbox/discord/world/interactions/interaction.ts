@@ -1,4 +1,4 @@
-// Interaction: one thing a person did, and what the bot has answered to it so far.
+// One thing a person did, and what the bot has answered to it so far.
 
 import type {
   APIAllowedMentions,
@@ -38,21 +38,21 @@ export interface Reply extends MessageView {
 
 /** What is known of an interaction when it is made. */
 export interface InteractionOrigin {
-  interactionId: string;
-  token: string;
-  type: InteractionType;
-  createdAtMs: number;
-  member: WorldMember;
-  channel: WorldChannel;
-  locale: string;
+  readonly interactionId: string;
+  readonly token: string;
+  readonly type: InteractionType;
+  readonly createdAtMs: number;
+  readonly member: WorldMember;
+  readonly channel: WorldChannel;
+  readonly locale: string;
   /** Type of the command: 1 slash, 2 user menu, 3 message menu. */
-  commandType?: number;
+  readonly commandType?: number;
   /** The message that a component, or the modal it opened, belongs to. */
-  source?: StoredMessage;
+  readonly source?: StoredMessage;
   /** The interaction that opened the modal which this one submits. */
-  openedBy?: InteractionOrigin;
+  readonly openedBy?: InteractionOrigin;
   /** Whether the focused option of an autocomplete is a number. */
-  numericFocus?: boolean;
+  readonly numericFocus?: boolean;
 }
 
 /** An interaction and the state of its answer. */

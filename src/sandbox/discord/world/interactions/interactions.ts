@@ -1,4 +1,4 @@
-// Interactions: opens them, takes their first answer within 3 s, and closes the late ones.
+// Opens interactions, takes their first answer within 3 s, and closes the late ones.
 // https://docs.discord.com/developers/interactions/receiving-and-responding
 
 import { randomBytes } from 'node:crypto';

@@ -1,4 +1,4 @@
-// Metadata: what Discord notes on a reply about the interaction that it answers.
+// What Discord notes on a reply about the interaction that it answers.
 // https://docs.discord.com/developers/resources/message#message-interaction-metadata-object
 
 import {

@@ -1,4 +1,4 @@
-// Webhooks: what a bot may do with the token of an interaction that it has answered.
+// What a bot may do with the token of an interaction that it has answered.
 // https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
 
 import type { Upload } from '../../wire/body.ts';

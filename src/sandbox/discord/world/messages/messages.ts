@@ -1,4 +1,4 @@
-// The messages of the world: what the bot and the people wrote, as records that follow every edit.
+// Every message, of the bot and of people, as a record that follows each edit.
 
 import {
   type APIAttachment,

@@ -1,4 +1,4 @@
-// References: `attachment://name` in embeds and components stands for a file of the same message.
+// `attachment://name` in embeds and components stands for a file of the same message.
 // https://docs.discord.com/developers/reference#editing-message-attachments-using-attachments-within-embeds
 
 import type { APIAttachment } from 'discord-api-types/v10';
