@@ -24,9 +24,8 @@ export const help = guide({
   answer({ command: wanted }, commands) {
     if (wanted === undefined || wanted === '')
       return found({ message: message('help.head'), lines: commands.map(lineOf) });
-    const name = wanted.replace(/^\//, '').toLowerCase();
-    const command = commands.find((one) => one.name === name);
-    if (command === undefined) return refused(unknownCommand(name, commands));
+    const command = commands.find((one) => one.name === wanted);
+    if (command === undefined) return refused(unknownCommand(wanted, commands));
     return found({
       message: message('help.command', {
         usage: literal(usageOf(command)),

@@ -1,5 +1,5 @@
 // /purge: takes back what members wrote among the group's latest 1,000 messages.
-import { changing, labelOf, members, message } from '../src/command/index.ts';
+import { changing, labelOf, literal, members, message } from '../src/command/index.ts';
 
 export const purge = changing({
   name: 'purge',
@@ -7,6 +7,7 @@ export const purge = changing({
   options: { member: members() },
   reach: 'account',
   confirms: true,
+  misread: (count) => message('purge.number', { count: literal(count) }),
   calls: [{ endpoint: 'delete_group_msg_by_sender' }],
   plan(_options, { group, members }) {
     return members.map((member) => ({

@@ -66,7 +66,7 @@ export async function pageOf(
 ): Promise<Result<Answer>> {
   const filter = {
     ...about,
-    ...(command === undefined ? {} : { command: command.replace(/^\//, '').toLowerCase() }),
+    ...(command === undefined ? {} : { command }),
     ...(state === undefined ? {} : { state }),
   };
   const { cases: page, next } = await cases.list(filter, LISTED, before);

@@ -86,6 +86,8 @@ export interface ChangingCommand<Specs extends Options = Options> extends Descri
   choice?(options: ValuesOf<Specs>, facts: Facts): Choice | null;
   /** How long the effect lasts, in seconds; `null` for good. */
   lasts?(options: ValuesOf<Specs>, facts: Facts): number | null;
+  /** What the number at the beginning of a reason may have been meant as, as a question. */
+  misread?(number: string): Message;
   /** Whether the program itself has to take the effect back when its time is over: Chat does not. */
   readonly restores?: boolean;
   plan(options: ValuesOf<Specs>, facts: Facts): readonly Step[];
@@ -178,6 +180,8 @@ const changingOptions = {
   group: byName(groupName()),
   'dry-run': byName(flag()),
 } as const;
+/** Where the last of a command's own options takes the rest of a line, a reason is given by its name. */
+const namedReason = { ...changingOptions, reason: byName(changingOptions.reason) };
 const readingOptions = { group: byName(groupName()) } as const;
 const guideOptions = {} as const;
 
@@ -207,7 +211,8 @@ export const settingsCommands = (commands: readonly Command[]): SettingsCommands
 
 /** The options that a command takes besides its own. */
 function commonOptions(command: Command): Options {
-  if (changesChat(command)) return changingOptions;
+  const endsInText = Object.values(command.options).some(({ takesRest }) => takesRest === true);
+  if (changesChat(command)) return endsInText ? namedReason : changingOptions;
   return command.kind === 'reading' ? readingOptions : guideOptions;
 }
 
@@ -227,7 +232,7 @@ export function groupTypesOf(command: Command): readonly GroupType[] {
 /** How a command is typed: `/mute member duration [reason]`. */
 export function usageOf(command: Command): string {
   const shown = Object.entries(command.options).concat(
-    changesChat(command) ? [['reason', changingOptions.reason]] : [],
+    Object.entries(commonOptions(command)).filter(([name]) => name === 'reason'),
   );
   const words = shown.map(([name, option]) => {
     const word = option.named === true ? `${name}:…` : name;

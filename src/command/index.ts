@@ -52,5 +52,5 @@ export { byName, optional, type ValuesOf } from './options/option.ts';
 export { moderator } from './options/person.ts';
 export { clearableText, freeText } from './options/text.ts';
 export { fieldKey, pageCursor } from './options/token.ts';
-export { unknownCommand } from './registry.ts';
 export { shorten } from './shorten.ts';
+export { unknownCommand } from './unknown-command.ts';

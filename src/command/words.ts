@@ -20,18 +20,28 @@ export const wordsOf = (line: string): readonly Word[] => piecesOf(line, /\s/);
 
 /** The words of a line that is being typed: the last is the one that a next letter would belong to, perhaps empty. */
 export function unfinishedWordsOf(line: string): readonly Word[] {
-  const words = wordsOf(line);
+  const words = piecesOf(line, /\s/, true);
   return words.at(-1)?.end === line.length ? words : [...words, wordAt('', line.length)];
 }
 
-/** The pieces of a text between separators that stand outside of quotes; none of them is empty. */
-export function piecesOf(text: string, separator: RegExp): readonly Word[] {
+/**
+ * The pieces of a text between separators that stand outside of quotes; none of them is empty.
+ * @param unfinished whether quotes that begin a piece and are not closed yet hold all that follows
+ */
+export function piecesOf(text: string, separator: RegExp, unfinished = false): readonly Word[] {
   const pieces: Word[] = [];
   let start = 0;
   const end = (at: number) => {
     if (at > start) pieces.push(wordAt(text.slice(start, at), start));
   };
   for (let at = 0; at < text.length; at = Math.max(at + 1, endOfQuoted(text, at))) {
+    if (
+      unfinished &&
+      closing.has(text.charAt(at)) &&
+      /^@?$/.test(text.slice(start, at)) &&
+      endOfQuoted(text, at) === 0
+    )
+      break;
     if (!separator.test(text.charAt(at))) continue;
     end(at);
     start = at + 1;

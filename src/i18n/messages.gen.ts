@@ -183,6 +183,7 @@ export interface Placeholders {
   'refused.unknownOption': { option: 'any'; usage: 'any' };
   'refused.missingOption': { option: 'any'; usage: 'any' };
   'refused.extraWords': { input: 'any'; usage: 'any' };
+  'refused.otherPrefix': { input: 'any'; usage: 'any' };
   'refused.optionTwice': { option: 'any' };
   'refused.optionInText': { input: 'any' };
   'refused.noMember': { option: 'any' };
@@ -314,6 +315,7 @@ export interface Placeholders {
   'recall.done': { seq: 'any'; sender: 'any'; excerpt: 'any' };
   'recall.doneUnseen': { seq: 'any' };
   'purge.done': { member: 'any' };
+  'purge.number': { count: 'any' };
   'whois.head': { member: 'any' };
   'whois.several': { count: 'number' };
   'whois.role': { role: 'word' };

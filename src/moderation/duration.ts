@@ -1,4 +1,5 @@
 // Reads a length of time, strictly: what is doubtful is refused, because a misread 0 would unmute.
+import { distance } from 'fastest-levenshtein';
 import { literal, message } from '../i18n/message.ts';
 import { type Read, refuse } from '../i18n/read.ts';
 
@@ -14,14 +15,52 @@ interface Unit {
 
 /** From long to short; a duration names each unit once, in this order. */
 const units: readonly Unit[] = [
-  { seconds: 604_800, words: ['w', 'wk', 'wks', 'week', 'weeks', '周', '星期', '週', '週間', '주', '주일'] },
-  { seconds: 86_400, words: ['d', 'day', 'days', '天', '日', '일'] },
+  {
+    seconds: 604_800,
+    words: [
+      'w',
+      'wk',
+      'wks',
+      'week',
+      'weeks',
+      '周',
+      '星期',
+      '个星期',
+      '個星期',
+      '週',
+      '週間',
+      '주',
+      '주일',
+      '주간',
+    ],
+  },
+  { seconds: 86_400, words: ['d', 'day', 'days', '天', '日', '日間', '일', '일간'] },
   {
     seconds: 3_600,
-    words: ['h', 'hr', 'hrs', 'hour', 'hours', '小时', '小時', '时', '時', '時間', '시간'],
+    words: [
+      'h',
+      'hr',
+      'hrs',
+      'hour',
+      'hours',
+      '小时',
+      '小時',
+      '个小时',
+      '個小時',
+      '时',
+      '時',
+      '時間',
+      '시간',
+    ],
   },
-  { seconds: 60, words: ['m', 'min', 'mins', 'minute', 'minutes', '分', '分钟', '分鐘', '分間', '분'] },
-  { seconds: 1, words: ['s', 'sec', 'secs', 'second', 'seconds', '秒', '秒钟', '秒間', '초'] },
+  {
+    seconds: 60,
+    words: ['m', 'min', 'mins', 'minute', 'minutes', '分', '分钟', '分鐘', '分間', '분', '분간'],
+  },
+  {
+    seconds: 1,
+    words: ['s', 'sec', 'secs', 'second', 'seconds', '秒', '秒钟', '秒鐘', '秒間', '초', '초간'],
+  },
 ];
 
 const permanentWords = new Set(['permanent', 'perm', 'forever', '永久', '无限期', '無期限', '영구']);
@@ -82,4 +121,22 @@ function within(seconds: number, typed: Typed): Read<Duration> {
   if (seconds > LONGEST)
     return refuse(message('duration.tooLong', { ...typed, longest: { seconds: LONGEST } }));
   return { ok: true, value: { seconds } };
+}
+
+/** Words that count without being a unit: the unit follows them. */
+const counters = new Set(['个', '個', 'か', 'ヶ', 'ヵ', '箇', '개']);
+/** The shortest word in which one wrong letter still shows what was meant. */
+const SHORTEST_SLIP = 5;
+
+const unitWords: ReadonlySet<string> = new Set(units.flatMap(({ words }) => words));
+
+/** How a word after a number reads: as a unit (which may be refused), perhaps as a misspelt one, or as anything else. */
+export function unitLike(word: string): 'unit' | 'slip' | 'other' {
+  const text = word.normalize('NFKC').replace(/[.,:;!?。、，]+$/u, '');
+  const lower = text.toLowerCase();
+  if (unitWords.has(lower) || monthWords.test(lower) || counters.has(text)) return 'unit';
+  const isSlip = [...unitWords].some(
+    (unit) => unit.length >= SHORTEST_SLIP && lower.length >= SHORTEST_SLIP && distance(unit, lower) === 1,
+  );
+  return isSlip ? 'slip' : 'other';
 }

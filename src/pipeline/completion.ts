@@ -71,7 +71,7 @@ export function createCompletion(deps: CompletionDeps): Completion {
     Record<Source, (request: CompletionRequest, command: Command) => Promise<readonly Candidate[]>>
   > = {
     people: peopleFor,
-    commands: async () => deps.registry.commands.map(({ name }) => ({ id: name, name })),
+    commands: async () => deps.registry.names,
     groups: async (request, command) => (mayUseSomewhere(deps, request, command) ? deps.groups.list() : []),
     nothing: async () => [],
   };

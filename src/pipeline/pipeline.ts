@@ -2,8 +2,8 @@
 
 import type { ChangingCommand, Command, GuideCommand, UndoingCommand } from '../command/command.ts';
 import { isWarning } from '../command/command.ts';
-import { unknownCommand } from '../command/registry.ts';
 import type { Pipeline } from '../command/service.ts';
+import { unknownCommand } from '../command/unknown-command.ts';
 import { message } from '../i18n/message.ts';
 import { found, type Result, refused, type Stop } from '../moderation/result.ts';
 import { proofOfDoubt, questionOf, refusalOf } from '../request/doubt.ts';
@@ -34,7 +34,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
 async function run(deps: PipelineDeps, command: Command, request: Request): Promise<Outcome> {
   if (request.doubt !== undefined) return settle(deps, command, request, request.doubt);
-  const options = readOptions(command, request.options);
+  const options = readOptions(command, request.options, deps.registry);
   if (!options.ok) return stopped(command, options.stop);
   if (command.kind === 'guide') {
     const reply = answered(command, command.answer(options.value, deps.registry.commands));

@@ -203,7 +203,7 @@ describe('names and fields', () => {
 
 describe('removing', () => {
   it('/kick tells Chat the reason', async () => {
-    const sent = await bodies('/kick @bob @dave being rude');
+    const sent = await bodies('/kick @bob,@dave being rude');
     expect(sent.bodies).toEqual([
       { GroupId: 'guild', MemberToDel_Account: ['bob', 'dave'], Reason: 'being rude' },
     ]);

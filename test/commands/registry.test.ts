@@ -100,7 +100,7 @@ describe('every target passes the rank check', () => {
   it.each(onMembers.map(({ name }) => name))(
     '/%s in a list, by account, name card and mention',
     async (name) => {
-      const members = '@dave @alice @健 <@77> @olivia @administrator';
+      const members = 'member:"@dave @alice @健 <@77> @olivia @administrator"';
       const outcome = await app.type(lineOf(name, members), {
         as: granted(2),
         dryRun: true,

@@ -3,7 +3,7 @@
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { ChatClientOptions } from '../../src/chat/client/client.ts';
-import { parseLine } from '../../src/command/text.ts';
+import { askedFor, parseLine } from '../../src/command/text.ts';
 import { localeOf } from '../../src/i18n/locale.ts';
 import { createTranslator } from '../../src/i18n/translator.ts';
 import { type Capability, everything, type Rank, type Rights } from '../../src/moderation/capability.ts';
@@ -165,12 +165,13 @@ export async function startApp(
     async type(line, options = {}) {
       const { as = granted(), group = 'guild', dryRun = false, signal } = options;
       const { mentions = {}, moderators = {}, request: { ask, ...rest } = {} } = options;
-      const parsed = parseLine(line, moderation.registry);
+      const parsed = askedFor(parseLine(line, moderation.registry), ask !== undefined);
       if (!parsed.ok) return refusal(line, parsed.problem);
       const request: Request = {
         actor: as,
         command: parsed.value.command.name,
         options: parsed.value.options,
+        ...(parsed.value.doubt && { doubt: parsed.value.doubt }),
         ...(group === null ? {} : { defaultGroup: group }),
         dryRun,
         accountOfMention: async (userId) => mentions[userId] ?? null,

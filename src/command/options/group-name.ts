@@ -1,5 +1,6 @@
-// A group, by its identifier.
+// A group, by its identifier, or by the label that completion shows.
 import { readAs } from '../../i18n/read.ts';
+import { labelFor } from '../../moderation/label.ts';
 import { containing, type Option } from './option.ts';
 
 export const groupName = (): Option<string, true> => ({
@@ -11,7 +12,7 @@ export const groupName = (): Option<string, true> => ({
     suggest: (typed, groups) =>
       containing(
         typed,
-        groups.map(({ id, name }) => ({ label: name === '' ? id : `${name} (${id})`, value: id })),
+        groups.map((group) => ({ label: labelFor(group), value: group.id })),
       ),
   },
   read: (raw) => readAs(raw.trim()),

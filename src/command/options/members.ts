@@ -10,6 +10,7 @@ import {
   type MembersNamed,
   type Option,
   type Suggestion,
+  type Taken,
 } from './option.ts';
 
 /** Most members that one command names. */
@@ -73,13 +74,21 @@ function referenceOf(piece: Word): MemberReference | null {
 const isSame = (one: readonly MemberReference[], other: readonly MemberReference[]): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** `@a @b`, `a, b`: mentions follow each other, plain names need a comma. */
-export function wordsOfMembers(words: readonly Word[]): number {
-  const end = words.findIndex(({ text }, index) => {
-    const joined = words[index - 1]?.text.endsWith(',') || text.startsWith(',');
-    return index > 0 && !joined && !/^(?:@|<@)/.test(text);
-  });
-  return end < 0 ? words.length : end;
+/**
+ * `@a @b`, `a, b`: mentions follow each other, plain names need a comma. Where a text may follow, only a list that
+ * fills the line, or stands in one word, is made on purpose: `bob @dave said so` may be one member and a reason.
+ */
+export function wordsOfMembers(words: readonly Word[], next: Option<unknown> | undefined): Taken {
+  const isJoined = (index: number) =>
+    words[index - 1]?.text.endsWith(',') === true || words[index]?.text.startsWith(',') === true;
+  const isMention = ({ text }: Word) => /^(?:@|<@)/.test(text);
+  const end = words.findIndex((word, index) => index > 0 && !isJoined(index) && !isMention(word));
+  const count = end < 0 ? words.length : end;
+  if (count <= 1 || next?.takesRest !== true) return { count };
+  const alike = words.every(isMention) || words.every((_word, index) => index === 0 || isJoined(index));
+  if (count === words.length && alike && !next.required) return { count };
+  const choices = ['one', 'several'] as const;
+  return { count: 1, doubt: { count, message: (input) => message('doubt.members', { input }), choices } };
 }
 
 /** Completes the last of several members; the ones before it stay as typed. */

@@ -2,7 +2,7 @@
 import { message } from '../../i18n/message.ts';
 import { type Read, readAs, refuse } from '../../i18n/read.ts';
 import type { Word } from '../words.ts';
-import type { MessageSelection, Option } from './option.ts';
+import type { MessageSelection, Option, Taken } from './option.ts';
 
 /** Most messages that one command names. */
 const MOST_MESSAGES = 100;
@@ -15,12 +15,12 @@ export const messages = (): Option<MessageSelection, true> => ({
   read: readMessages,
 });
 
-function wordsOfMessages(words: readonly Word[]): number {
-  if (words[0]?.text.toLowerCase() === 'last') return Math.min(words.length, 2);
+function wordsOfMessages(words: readonly Word[]): Taken {
+  if (words[0]?.text.toLowerCase() === 'last') return { count: Math.min(words.length, 2) };
   const end = words.findIndex(
     ({ text }, index) => index > 0 && !/^[#\d][#\d,\-、]*$/u.test(text.normalize('NFKC')),
   );
-  return end < 0 ? words.length : end;
+  return { count: end < 0 ? words.length : end };
 }
 
 function readMessages(raw: string): Read<MessageSelection> {

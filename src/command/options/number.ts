@@ -7,6 +7,7 @@ import type { Option } from './option.ts';
 export const wholeNumber = (min: number, max: number): Option<number, false> => ({
   required: false,
   maxLength: 10,
+  resembles: ([word]) => (word !== undefined && /^\d+[.,:;!]?$/.test(word.text.normalize('NFKC')) ? 1 : 0),
   read(raw, name) {
     const text = raw.normalize('NFKC').trim();
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;

@@ -1,4 +1,5 @@
 // What a kind of option is: how it is read, completed and typed in a line, and what is looked up for it.
+import type { Message } from '../../i18n/message.ts';
 import type { Read } from '../../i18n/read.ts';
 import type { Word } from '../words.ts';
 
@@ -46,6 +47,25 @@ export interface Completion {
   suggest(typed: string, candidates: readonly Candidate[]): readonly Suggestion[];
 }
 
+/** How many words a value has; where it is doubtful, what else it may be. */
+export interface Taken {
+  readonly count: number;
+  readonly doubt?: {
+    /** A higher count. */
+    readonly count: number;
+    /** What is doubtful about the words that are more. */
+    message(input: string): Message;
+    /** The words for the lower count and for the higher one; see `Reading.choice`. */
+    readonly choices: readonly [string, string];
+  };
+}
+
+/** The commands that there are, as far as an option may know them. */
+export interface KnownCommands {
+  readonly commands: readonly { readonly name: string }[];
+  find(name: string): { readonly name: string } | null;
+}
+
 /** One option of a command. A kind of option is a file with a function that makes one. */
 export interface Option<Value, Required extends boolean = boolean> {
   readonly required: Required;
@@ -59,16 +79,27 @@ export interface Option<Value, Required extends boolean = boolean> {
   readonly named?: boolean;
   /** In a line of text, an option that may hold blanks: it takes the rest of the line. */
   readonly takesRest?: boolean;
-  /** In a line of text, how many of the words that begin with its value belong to it; one unless set. */
-  takes?(words: readonly Word[]): number;
+  /** For a text: one in quotes is whole, and nothing follows it. */
+  readonly endsWithQuotes?: boolean;
+  /**
+   * In a line of text, how many of the words that begin with its value belong to it; one unless set.
+   * @param next the option that the words after them would belong to
+   */
+  takes?(words: readonly Word[], next: Option<unknown> | undefined): Taken;
+  /** How many words at the beginning of a text look like its value, where it is given by name only; 0 for none. */
+  resembles?(words: readonly Word[]): number;
   /** Whether the reader itself reads quotes, so that a line hands them on. */
   readonly readsQuotes?: boolean;
   /** Left out where a question repeats the options, because its other sentences say it. */
   readonly unrepeated?: boolean;
   readonly subject?: Subject<Value>;
   readonly completion?: Completion;
-  /** Reads what was typed. `name` is the option's own name, for the problem it may report. */
-  read(raw: string, name: string): Read<Value>;
+  /**
+   * Reads what was typed.
+   * @param name the option's own name, for the problem it may report
+   * @param known the commands that there are; absent where a value is read that was read once before
+   */
+  read(raw: string, name: string, known?: KnownCommands): Read<Value>;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;

@@ -10,6 +10,7 @@ const LONGEST_REASON = 512;
 export const clearableText = (maxBytes: number): Option<string, true> => ({
   required: true,
   takesRest: true,
+  endsWithQuotes: true,
   maxLength: maxBytes,
   read(raw, name) {
     const text = raw.trim();

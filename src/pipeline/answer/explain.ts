@@ -3,8 +3,8 @@
 import { type Command, changesChat } from '../../command/command.ts';
 import type { Explanation, WhyQuestion } from '../../command/context.ts';
 import type { MemberReference } from '../../command/options/option.ts';
-import { unknownCommand } from '../../command/registry.ts';
 import { demandOf, wrongType } from '../../command/requirements.ts';
+import { unknownCommand } from '../../command/unknown-command.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { overQuota } from '../../moderation/cases/quota.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';

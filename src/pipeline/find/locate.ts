@@ -3,6 +3,7 @@
 import type { Command } from '../../command/command.ts';
 import { demandOf, wrongType } from '../../command/requirements.ts';
 import { message } from '../../i18n/message.ts';
+import { isLabelled, readLabel } from '../../moderation/label.ts';
 import { authoriseActor, grantedActor } from '../../moderation/people/authorised-actor.ts';
 import { identify } from '../../moderation/people/identity.ts';
 import { authorise } from '../../moderation/people/policy.ts';
@@ -13,7 +14,7 @@ import type { Located, Placed } from './located.ts';
 
 type LocateDeps = Pick<PipelineDeps, 'chat' | 'clock' | 'groups' | 'settings' | 'recorder'>;
 
-/** Finds out who asks and which group is meant, without asking Chat. */
+/** Finds out who asks and which group is meant; Chat is asked about a label only. */
 export async function place(deps: LocateDeps, request: Request, options: TypedOptions): Promise<Placed> {
   const [actor, groupId] = await Promise.all([
     identify(deps.recorder?.links ?? null, request.actor),
@@ -47,11 +48,20 @@ export async function locate(
 
 /** The group that a request is about: the one it names, the one its place is bound to, the usual one. */
 export async function groupOf(
-  { recorder }: Pick<PipelineDeps, 'recorder'>,
+  { recorder, groups }: Pick<PipelineDeps, 'recorder' | 'groups'>,
   { places = [], defaultGroup }: Pick<Request, 'places' | 'defaultGroup'>,
   { group: named }: TypedOptions,
 ): Promise<string | undefined> {
-  if (typeof named === 'string' && named !== '') return named;
+  if (typeof named === 'string' && named !== '') return (await labelledGroup(groups, named)) ?? named;
   const bound = recorder === null || places.length === 0 ? null : await recorder.places.groupOf(places);
   return bound ?? defaultGroup;
+}
+
+/** The group whose label completion showed; Chat is only asked for what looks like one. */
+async function labelledGroup(groups: PipelineDeps['groups'], text: string): Promise<string | undefined> {
+  for (const label of readLabel(text)) {
+    const group = await groups.find(label.id, { fresh: false, signal: undefined });
+    if (group.ok && isLabelled(label, group.value)) return group.value.id;
+  }
+  return undefined;
 }

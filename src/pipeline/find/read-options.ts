@@ -1,12 +1,13 @@
 // Step 1 of the pipeline: raw options to typed ones.
 
 import { type Command, optionsOf, usageOf } from '../../command/command.ts';
+import type { KnownCommands } from '../../command/options/option.ts';
 import { literal, message } from '../../i18n/message.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { RawOptions, Request, TypedOptions } from '../../request/request.ts';
 
 /** Reads all options of a command; the first that cannot be read is the refusal. */
-export function readOptions(command: Command, raw: RawOptions): Result<TypedOptions> {
+export function readOptions(command: Command, raw: RawOptions, known: KnownCommands): Result<TypedOptions> {
   const values: Record<string, unknown> = {};
   const specs = optionsOf(command);
   const names = new Set(specs.map(([name]) => name));
@@ -22,7 +23,7 @@ export function readOptions(command: Command, raw: RawOptions): Result<TypedOpti
         message('refused.missingOption', { option: literal(name), usage: literal(usageOf(command)) }),
       );
     }
-    const read = option.read(text, name);
+    const read = option.read(text, name, known);
     if (!read.ok) return refused(read.problem);
     values[name] = read.value;
   }

@@ -2,10 +2,12 @@
 
 import type { WarningCommand } from '../../command/command.ts';
 import { wrongType } from '../../command/requirements.ts';
+import { quote } from '../../command/words.ts';
 import { literal, message } from '../../i18n/message.ts';
 import { wordsOf } from '../../i18n/plain-words.ts';
 import { rungReached, standingWarnings } from '../../moderation/cases/warnings.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
+import { visibleId } from '../../moderation/label.ts';
 import { system } from '../../moderation/people/actor.ts';
 import { systemActor } from '../../moderation/people/authorised-actor.ts';
 import type { Rung } from '../../moderation/settings.ts';
@@ -59,12 +61,12 @@ function followUp(
   if (command?.kind !== 'changing') return [];
   const { group, settings } = located;
   const raw = {
-    member: members.map(({ account }) => `"${account}"`).join(', '),
+    member: members.map(({ account }) => quote(visibleId(account))).join(', '),
     ...(rung.duration === null ? {} : { duration: rung.duration }),
     ...command.unattended,
     reason: reasonFor(rung, located),
   };
-  const options = readOptions(command, raw);
+  const options = readOptions(command, raw, deps.registry);
   if (!options.ok) return [];
   const targets = { members, messages: [], refused: [] };
   const impossible = wrongType(command, group);

@@ -52,7 +52,7 @@ export async function complete(line: string, typist: Typist): Promise<[string[],
       ),
       last,
     ];
-  const { place, names } = openAtEnd(layOut(words.slice(1), specs), specs);
+  const { place, names } = openAtEnd(layOut(words.slice(1), { specs }), specs);
   const [, done = ''] = /^(.*[,:])?/s.exec(last) ?? [];
   const typed = last.slice(done.length);
   const values = place === null ? [] : await valuesFor(command.name, { option: place, typed }, typist);

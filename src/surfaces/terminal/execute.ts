@@ -1,7 +1,7 @@
 // One typed line through the pipeline.
 import type { Command } from '../../command/command.ts';
 import type { Moderation } from '../../command/service.ts';
-import { parseLine } from '../../command/text.ts';
+import { askedFor, parseLine } from '../../command/text.ts';
 import type { Actor } from '../../moderation/people/actor.ts';
 import { converse } from '../../request/conversation.ts';
 import { type Outcome, refusal } from '../../request/outcome.ts';
@@ -33,18 +33,19 @@ export interface Executed {
 
 /** Reads a line and carries it out. A fault of our own is logged and answered like everything else. */
 export async function execute(line: string, session: Session): Promise<Executed> {
-  const parsed = parseLine(line, session.moderation.registry);
+  const { actor, group, dryRun, stop: signal, ask } = session;
+  const parsed = askedFor(parseLine(line, session.moderation.registry), ask !== undefined);
   if (!parsed.ok) {
     const name = nameIn(line);
     const command = session.moderation.registry.find(name);
     return { outcome: refusal(command?.name ?? name, parsed.problem), command, group: session.group };
   }
-  const { command, options } = parsed.value;
-  const { actor, group, dryRun, stop: signal, ask } = session;
+  const { command, options, doubt } = parsed.value;
   const request: Request = {
     actor,
     command: command.name,
     options,
+    ...(doubt && { doubt }),
     dryRun,
     signal,
     ...(group && { defaultGroup: group }),
