@@ -12,7 +12,7 @@ export async function benchChat(): Promise<readonly Row[]> {
   const server = await startServer('chat.ts');
   const client = benchClient(server.url, {
     // The pacer has a bench of its own; at 200 calls a second it would be all that is measured here.
-    pacer: () => ({ tryAcquire: () => true, acquire: async () => true }),
+    pacer: () => ({ tryAcquire: () => true, acquire: async () => true, answered: () => undefined }),
   });
   const pool = new Pool(server.url, { connections: 50, pipelining: 1 });
   const { url } = client.preview('modify_group_member_info', body);

@@ -44,7 +44,11 @@ export async function benchRecord(): Promise<readonly Row[]> {
       await benchCommands(folder, {
         name: 'the same as if Chat had no cap',
         aim: 'beside',
-        pacer: () => ({ tryAcquire: () => true, acquire: () => Promise.resolve(true) }),
+        pacer: () => ({
+          tryAcquire: () => true,
+          acquire: () => Promise.resolve(true),
+          answered: () => undefined,
+        }),
       }),
       await benchLists(folder),
     ];

@@ -7,9 +7,9 @@ export interface Server {
   stop(): void;
 }
 
-/** @param file name of the script in this folder; it sends its port when it listens */
-export async function startServer(file: string): Promise<Server> {
-  const child = fork(new URL(file, import.meta.url));
+/** @param file name of the script in this folder; it sends its port when it listens @param args what it is told */
+export async function startServer(file: string, args: readonly string[] = []): Promise<Server> {
+  const child = fork(new URL(file, import.meta.url), [...args]);
   const [port] = await once(child, 'message');
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }

@@ -48,6 +48,9 @@ const ABORTED: Failure = {
   uncertain: false,
 };
 
+/** More calls in a second than Chat takes (docs/…/34621). */
+const TOO_FAST = 60007;
+
 /** Long answers tell no more than their beginning. */
 const MAX_DETAIL_LENGTH = 500;
 
@@ -112,7 +115,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         return { ok: false, error: errorOf(ABORTED, trail, request, userSig) };
       }
 
+      const slotAt = performance.now();
       const outcome = await attempt(name, request, signal);
+      if (outcome.ok || outcome.kind === 'code') {
+        pacer.answered(performance.now() - slotAt, !outcome.ok && outcome.code === TOO_FAST);
+      }
       if (outcome.ok) return { ok: true, answer: outcome.answer, request: redact(request) };
 
       trail = afterAttempt(trail, name, outcome);

@@ -1,5 +1,7 @@
 // Keeps the calls of one endpoint under its documented cap, so that Chat never has to answer 60007.
 
+import { createMargin } from './margin.ts';
+
 /** Time as the pacer sees it; tests hand in their own. */
 export interface Timers {
   /** Milliseconds on a clock that never jumps. */
@@ -13,18 +15,18 @@ export interface Pacer {
   tryAcquire(): boolean;
   /** Waits in line for a slot. False: `signal` was aborted first, and no slot is spent. */
   acquire(signal?: AbortSignal): Promise<boolean>;
+  /** Learns from an answer. @param roundTripMs from the slot to the answer */
+  answered(roundTripMs: number, tooFast: boolean): void;
 }
 
 interface Waiter {
   readonly settle: (granted: boolean) => void;
 }
 
-/** A cap counts calls in a second; thirteen more milliseconds are for the uneven road to the server. */
-const WINDOW_MS = 1013;
-/** Slots are a trifle wider than the cap asks, so that evenly spaced calls stay under it. */
-const SHARE_OF_CAP = 0.992;
+/** What a cap counts calls in, in milliseconds. */
+const SECOND_MS = 1_000;
 /** Missed slots that may be made up for at once: a late timer costs no throughput, a long rest earns no burst. */
-const CATCH_UP_SLOTS = 5;
+const CATCH_UP_SLOTS = 10;
 /** After a rest, calls wait for new connections and arrive closer together than they left: so many fewer go then. */
 const SHARE_KEPT_BACK = 0.05;
 
@@ -37,13 +39,14 @@ const systemTimers: Timers = {
 };
 
 /**
- * A pacer for one endpoint: evenly spaced slots, first come first served, never more than `callsPerSecond` in
- * any 1,013 ms.
+ * A pacer for one endpoint: evenly spaced slots, first come first served, never more than `callsPerSecond` in any
+ * second and the margin that the way to Chat needs, as it learns from the answers.
  *
  * @param callsPerSecond - the documented cap, at least 1
  */
 export function createPacer(callsPerSecond: number, timers: Timers = systemTimers): Pacer {
-  const spacing = 1000 / (callsPerSecond * SHARE_OF_CAP);
+  const margin = createMargin(() => timers.now());
+  const windowMs = () => SECOND_MS + margin.current();
   const keptBack = Math.floor(callsPerSecond * SHARE_KEPT_BACK);
   // The times of the last `callsPerSecond` calls; `oldest` is the one to be overwritten next.
   const sent = new Float64Array(callsPerSecond).fill(Number.NEGATIVE_INFINITY);
@@ -52,7 +55,7 @@ export function createPacer(callsPerSecond: number, timers: Timers = systemTimer
   const waiters: Waiter[] = [];
   let cancelTimer: (() => void) | undefined;
 
-  const freeAt = () => Math.max(nextSlot, (sent[oldest] ?? 0) + WINDOW_MS);
+  const freeAt = () => Math.max(nextSlot, (sent[oldest] ?? 0) + windowMs());
 
   function note(now: number): void {
     sent[oldest] = now;
@@ -60,7 +63,8 @@ export function createPacer(callsPerSecond: number, timers: Timers = systemTimer
   }
 
   function take(now: number): void {
-    const rested = now - (sent[(oldest + callsPerSecond - 1) % callsPerSecond] ?? 0) > WINDOW_MS;
+    const spacing = windowMs() / callsPerSecond;
+    const rested = now - (sent[(oldest + callsPerSecond - 1) % callsPerSecond] ?? 0) > windowMs();
     for (let kept = rested ? keptBack : 0; kept > 0; kept -= 1) note(now);
     nextSlot = Math.max(nextSlot, now - CATCH_UP_SLOTS * spacing) + spacing;
     note(now);
@@ -108,5 +112,12 @@ export function createPacer(callsPerSecond: number, timers: Timers = systemTimer
     });
   }
 
-  return { tryAcquire, acquire };
+  return {
+    tryAcquire,
+    acquire,
+    answered(roundTripMs, tooFast) {
+      margin.note(roundTripMs);
+      if (tooFast) margin.exceeded();
+    },
+  };
 }

@@ -12,6 +12,8 @@ import { localeOf } from '../../i18n/locale.ts';
 import { type Message, message } from '../../i18n/message.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
 import { converse } from '../../request/conversation.ts';
+import type { Request } from '../../request/request.ts';
+import { createLanes, type Lanes } from '../../util/lanes.ts';
 import { within } from '../../util/pause.ts';
 import { suggest } from './autocomplete.ts';
 import type { DiscordDeps } from './deps.ts';
@@ -33,18 +35,22 @@ export interface Interactions {
   settle(ms: number): Promise<number>;
 }
 
-/** With more than this under way, replies are promised at once: the machine may be too busy to keep the 3 s later. */
-const CROWD = 100;
+/**
+ * Commands that are carried out at once: enough for all that Chat takes in a second. With more under way, replies are
+ * promised at once, and the commands wait behind these promises: the machine may be too busy to keep the 3 s later.
+ */
+const AT_ONCE = 64;
 
 /** Handles interactions by themselves: each is answered, or logged, whatever becomes of the others. */
 export function createInteractions(settings: DiscordDeps): Interactions {
   const underWay = new Set<Promise<void>>();
   const questions = createQuestions(settings.answerWithin);
+  const lanes = createLanes(AT_ONCE);
 
   return {
     take(interaction) {
-      const crowded = underWay.size >= CROWD;
-      const work = workFor(interaction, { settings, questions, crowded });
+      const crowded = underWay.size >= AT_ONCE;
+      const work = workFor(interaction, { settings, questions, lanes, crowded });
       if (work === undefined) return;
       const done = carryOut(work).catch((error: unknown) => {
         const fields = { interaction: interaction.id, failure: describe(error) };
@@ -70,6 +76,7 @@ const carryOut = async (work: Work): Promise<void> => work();
 interface Handling {
   readonly settings: DiscordDeps;
   readonly questions: Questions;
+  readonly lanes: Lanes;
   readonly crowded: boolean;
 }
 
@@ -122,7 +129,7 @@ async function complete(interaction: AutocompleteInteraction, settings: DiscordD
 async function answer(
   interaction: Answerable,
   asked: Asked,
-  { settings, questions, crowded }: Handling,
+  { settings, questions, lanes, crowded }: Handling,
   inPlace = false,
 ): Promise<void> {
   const first = new Responder(interaction, settings.logger, { inPlace });
@@ -137,7 +144,7 @@ async function answer(
   const asksFirst = command.kind === 'changing' && command.confirms === true;
   first.promiseLater({ ephemeral: !changes || asksFirst, atOnce: crowded });
   const conversation = new Conversation(interaction, first, { settings, questions, translator });
-  const reply = await replyTo(interaction, guildId, asked, settings, conversation);
+  const reply = await replyTo(interaction, guildId, asked, { settings, lanes }, conversation);
   return conversation.send(reply);
 }
 
@@ -145,14 +152,16 @@ async function replyTo(
   interaction: Answerable,
   guildId: string,
   asked: Asked,
-  settings: DiscordDeps,
+  { settings, lanes }: Pick<Handling, 'settings' | 'lanes'>,
   conversation: Conversation,
 ): Promise<Reply> {
   const translator = translatorFor(interaction);
   try {
     const request = await requestOf(interaction, guildId, asked, settings);
     const { pipeline } = settings.moderation;
-    const outcome = await converse(pipeline.handle, request, (question) => conversation.ask(question));
+    // Whoever thinks about a question keeps nobody waiting.
+    const handle = (one: Request) => lanes.take(() => pipeline.handle(one));
+    const outcome = await converse(handle, request, (question) => conversation.ask(question));
     const { group } = outcome;
     const place = { command: asked.command.name, ...(group !== undefined && { group }) };
     const reply = replyOf(outcome, place, translator);

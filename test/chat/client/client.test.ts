@@ -111,15 +111,21 @@ describe('a call', () => {
     expect(valuesOf('random').size).toBe(5);
   });
 
-  test('takes a slot of the pacer for each attempt', async () => {
-    service.script(code(10002), success);
+  test('takes a slot of the pacer for each attempt, and tells it of the answers', async () => {
+    service.script(code(60007), success);
     const taken: unknown[] = [];
+    const answered: unknown[] = [];
     const pacer: NonNullable<ChatClientOptions['pacer']> = (cap, name) => ({
       tryAcquire: () => taken.push([name, cap]) > 0,
       acquire: () => Promise.resolve(true),
+      answered: (ms, tooFast) => answered.push([ms >= 0, tooFast]),
     });
-    await sendMute(connect({ pacer }));
+    await sendMute(connect({ pacer, retries: { backoffMs: 1 } }));
     expect(taken).toEqual(Array(2).fill(['modify_group_member_info', 200]));
+    expect(answered).toEqual([
+      [true, true],
+      [true, false],
+    ]);
   });
 });
 
@@ -261,11 +267,11 @@ describe('a new signature', () => {
   test('serves all the calls that failed with the old one', async () => {
     let now = 1_700_000_000_000;
     const chat = connect({ clock: () => ++now });
-    let refused = 0;
+    let old: string | null = null;
     service.script((response, request) => {
-      const old = refused < 5;
-      refused += 1;
-      (old ? code(70001) : success)(response, request);
+      const used = new URL(request.url ?? '', 'http://service').searchParams.get('usersig');
+      old ??= used;
+      (used === old ? code(70001) : success)(response, request);
     });
     const results = await Promise.all(Array.from({ length: 5 }, () => sendMute(chat)));
     expect(results.map(({ ok }) => ok)).toEqual(Array(5).fill(true));
