@@ -1,12 +1,9 @@
 // What the settings of rule parts are made of, beside what all settings are made of.
 import { z } from 'zod';
 import { message } from '../i18n/message.ts';
-import { accept, choice, leaf, problemAt, refuse } from '../settings/shape.ts';
+import { accept, choice, leaf, problemAt, type Read, refuse, shortForms } from '../settings/shape.ts';
 import { patternProblem } from './match/patterns.ts';
 import { wordProblem } from './match/words.ts';
-
-/** How schemas of settings become JSON Schema: as people write them. */
-export const asWritten = { io: 'input', unrepresentable: 'any' } as const;
 
 /** Longest text of a setting, in characters, and most entries of a list. */
 const LONGEST = 500;
@@ -40,7 +37,7 @@ export function some<Item extends z.ZodType>(item: Item, most = MOST) {
         context.addIssue(problemAt([], (path) => message('rules.longList', { path, limit: most })));
       }
     })
-    .meta({ type: 'array', minItems: 1, maxItems: most, items: z.toJSONSchema(item, asWritten) });
+    .meta({ minItems: 1, maxItems: most });
 }
 
 const keyword = text.transform((word, context) => {
@@ -64,12 +61,16 @@ const pattern = text.transform((source, context) => {
 export const patterns = some(pattern, 1_000);
 
 /** One of something, or a list of them. */
-export const oneOrMore = <Value>(item: z.ZodType<Value>) =>
-  z
-    .preprocess((input) => (Array.isArray(input) ? input : [input]), some(item))
-    .meta({
-      anyOf: [z.toJSONSchema(item, asWritten), { type: 'array', items: z.toJSONSchema(item, asWritten) }],
-    });
+export function oneOrMore<Value>(item: z.ZodType<Value>) {
+  const list = z.preprocess((input) => (Array.isArray(input) ? input : [input]), some(item));
+  shortForms.set(list, item);
+  return list;
+}
 
 /** Names of lists of keywords that the file has. */
-export const listNames = (known: readonly string[]) => some(choice(known));
+export const listNames = (known: readonly string[]) => some(known.length === 0 ? noList : choice(known));
+
+/** For a file without lists, whose names could not be told. */
+const noList = leaf((): Read<string> => refuse((path) => message('rules.noLists', { path }))).meta({
+  type: 'string',
+});

@@ -2,10 +2,10 @@
 import type { z } from 'zod';
 import type { Message } from '../i18n/message.ts';
 import type { Action } from './action.ts';
-import type { EventKind, FactName, MemberFacts, RuleEvent } from './event.ts';
+import type { EventKind, FactName, MemberFacts, RuleEvent } from './event/event.ts';
+import type { Note } from './judge/memory.ts';
 import type { Matcher, Scan } from './match/scan.ts';
 import type { Span } from './match/words.ts';
-import type { Note } from './memory.ts';
 
 /** What the rest of the file and the program have, that a part may name. */
 export interface Known {

@@ -1,17 +1,17 @@
 // The rules of a settings file: `rules`, `lists` and `expect`, with every fault and its place.
 import { z } from 'zod';
 import { type Command, optionsOf } from '../command/command.ts';
-import { type Message, message } from '../i18n/message.ts';
+import { literal, type Message, message } from '../i18n/message.ts';
 import type { Path } from '../settings/fault.ts';
 import { type Found, problemsOf } from '../settings/problems.ts';
 import type { RulesReader, WrittenRules } from '../settings/rules.ts';
-import { choosing, map, matching, problemAt, section } from '../settings/shape.ts';
-import { whyNot } from './expect.ts';
+import { map, matching, problemAt, section } from '../settings/shape.ts';
 import { keywords, some, text } from './fields.ts';
-import type { RuleSet } from './judge.ts';
+import type { RuleSet } from './judge/judge.ts';
 import { Matcher } from './match/scan.ts';
 import type { Known } from './part.ts';
 import { compileRule, MOST_RULES, type Rule, ruleSchema } from './rule.ts';
+import { whyNot } from './trial/expect.ts';
 
 /** All rules of a settings file. */
 export interface RuleBook {
@@ -36,9 +36,13 @@ export const noBook: RuleBook = {
   expectations: 0,
 };
 
+/** The commands that rules may name, each with the names of its options. */
+export const commandOptions = (commands: readonly Command[]): Known['commands'] =>
+  new Map(commands.map((command) => [command.name, optionsOf(command).map(([name]) => name)]));
+
 /** What reads the rules. @param commands those that rules may name */
 export function createRulesReader(commands: readonly Command[]): RulesReader<RuleBook> {
-  const named = new Map(commands.map((command) => [command.name, optionsOf(command).map(([name]) => name)]));
+  const named = commandOptions(commands);
   return {
     keys: { everywhere: ['rules', 'lists', 'expect'], inGroups: ['rules'] },
     none: noBook,
@@ -52,6 +56,8 @@ export const listsSchema = section(z.record(listName, section(keywords)));
 const texts = some(text).optional();
 const expectation = map({ match: texts, pass: texts });
 export const expectSchema = section(z.record(z.string(), section(expectation)));
+
+const named = z.looseObject({ name: z.string() });
 
 /** One way through the rules of a file. */
 class Reading {
@@ -106,11 +112,13 @@ class Reading {
 
   #expect(sets: readonly RuleSet[]): number {
     const written = this.#parse(expectSchema, this.#written.everywhere.expect, ['expect']) ?? {};
-    const names = sets.flatMap(({ rules }) => rules.map(({ name }) => name));
+    const names = this.#writtenNames();
     let count = 0;
     for (const [name, expected] of Object.entries(written)) {
-      if (!names.includes(name))
-        this.#fault(['expect', name], 'key', choosing(name, names, 'settings.unknownKey'));
+      if (!names.includes(name)) {
+        const about = { count: names.length, names: literal(names.join(', ')) };
+        this.#fault(['expect', name], 'key', (path) => message('rules.expect.unknown', { path, ...about }));
+      }
       for (const way of ['match', 'pass'] as const) {
         const all = expected?.[way] ?? [];
         count += all.length;
@@ -119,6 +127,14 @@ class Reading {
       }
     }
     return count;
+  }
+
+  /** The names of all rules, also of those with faults. */
+  #writtenNames(): readonly string[] {
+    const { everywhere, groups } = this.#written;
+    const lists = [everywhere.rules, ...[...groups.values()].map(({ rules }) => rules)];
+    const rules = lists.flatMap((list) => (Array.isArray(list) ? list : []));
+    return [...new Set(rules.flatMap((rule) => named.safeParse(rule).data?.name ?? []))];
   }
 
   #hold(sets: readonly RuleSet[], name: string, way: 'match' | 'pass', shown: string, path: Path): void {

@@ -2,9 +2,20 @@
 import { z } from 'zod';
 import { type Role, roles } from '../chat/protocol/schemas.ts';
 import { literal, type Message, message } from '../i18n/message.ts';
-import { accept, choice, leaf, map, matching, problemAt, refuse, span, yesNo } from '../settings/shape.ts';
+import {
+  accept,
+  choice,
+  leaf,
+  map,
+  matching,
+  problemAt,
+  refuse,
+  shortForms,
+  span,
+  yesNo,
+} from '../settings/shape.ts';
 import type { Action } from './action.ts';
-import { asWritten, some, text } from './fields.ts';
+import { some, text } from './fields.ts';
 import type { CompiledCondition, CompiledTrigger, Known, Tools } from './part.ts';
 import { actions, conditions, triggers } from './registry.ts';
 
@@ -78,32 +89,32 @@ interface Reader<Made> {
 /** A list of parts, each a map with the part's name as its only key, or the bare name. */
 function partList<Made>(parts: readonly Reader<Made>[], known: Known) {
   const readers = Object.fromEntries(parts.map((part) => [part.name, part.reader(known).optional()]));
-  const entry = map(readers);
-  const one = z.preprocess(spelledOut, entry).transform((written, context) => {
-    const [made, ...more] = Object.entries(written).flatMap(([name, value]) =>
-      value === undefined ? [] : [{ name, made: value }],
-    );
-    if (made !== undefined && more.length === 0) return made;
-    const example = literal(parts[0]?.name ?? '');
-    context.addIssue(problemAt([], (path) => message('rules.onePart', { path, example })));
-    return z.NEVER;
-  });
+  const entry = map(readers).meta({ minProperties: 1, maxProperties: 1 });
+  const example = literal(parts[0]?.name ?? '');
+  const spelled = z.preprocess((input, context) => {
+    const settings = spelledOut(input);
+    if (isMap(settings) && Object.keys(settings).length !== 1) {
+      context.addIssue(problemAt([], (path) => message('rules.onePart', { path, example })));
+    }
+    return settings;
+  }, entry);
   const bare = parts.filter(({ isBare }) => isBare).map(({ name }) => name);
-  const asMap = {
-    ...z.toJSONSchema(entry, asWritten),
-    minProperties: 1,
-    maxProperties: 1,
-    $schema: undefined,
-  };
-  return some(one.meta({ anyOf: bare.length === 0 ? [asMap] : [{ enum: bare }, asMap] }), MOST_PARTS);
+  shortForms.set(spelled, choice(bare));
+  const one = spelled.transform((written) =>
+    Object.entries(written).flatMap(([name, made]) => (made === undefined ? [] : [{ name, made }])),
+  );
+  return some(one, MOST_PARTS).transform((list) => list.flat());
 }
 
 /** `invites` and `invites:` as `invites: {}`. */
 function spelledOut(input: unknown): unknown {
   if (typeof input === 'string') return { [input]: {} };
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  if (!isMap(input)) return input;
   return Object.fromEntries(Object.entries(input).map(([name, settings]) => [name, settings ?? {}]));
 }
+
+const isMap = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Makes a rule of what was written. @param key under which its parts keep their notes */
 export function compileRule(written: WrittenRule, { matcher, known, key }: Tools): Rule {

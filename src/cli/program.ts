@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { type BareId, message } from '../i18n/message.ts';
 import { plain } from '../surfaces/terminal/style.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';
+import type { BacktestFlags } from './rules/backtest.ts';
+import type { TryFlags } from './rules/try.ts';
 import type { SandboxFlags } from './sandbox.ts';
 import type { CommandFlags } from './session.ts';
 import { hiderFor, SetupProblem } from './setup.ts';
@@ -61,6 +63,7 @@ function buildProgram(terminal: Terminal, act: Act): Command {
   addDoctor(program, terminal, words, act);
   addRegister(program, terminal, words, act);
   addRecord(program, terminal, words, act);
+  addRules(program, terminal, words, act);
   return program;
 }
 
@@ -158,6 +161,44 @@ function addRecord(program: Command, terminal: Terminal, words: Words, act: Act)
     .action((file: string, { locale }: LocaleFlag) =>
       act(locale, async () => (await import('./record.ts')).importCases(terminal, file, locale)),
     );
+}
+
+function addRules(program: Command, terminal: Terminal, words: Words, act: Act): void {
+  const rules = program.command('rules').description(words('terminal.rules'));
+  withLocale(rules.command('check'), words)
+    .description(words('terminal.rules.check'))
+    .argument('[file]', words('terminal.argument.settings'))
+    .action((file: string | undefined, { locale }: LocaleFlag) =>
+      act(locale, async () => (await import('./rules/check.ts')).checkRules(terminal, file, locale)),
+    );
+  withLocale(rules.command('try'), words)
+    .description(words('terminal.rules.try'))
+    .argument('<text...>', words('terminal.argument.text'))
+    .option('--group <id>', words('terminal.option.tryGroup'))
+    .option('--from <account>', words('terminal.option.tryFrom'))
+    .option('--role <role>', words('terminal.option.tryRole'))
+    .option('--name', words('terminal.option.tryName'))
+    .option('--json', words('terminal.option.json'))
+    .action((text: readonly string[], flags: TryFlags) =>
+      act(flags.locale, async () =>
+        (await import('./rules/try.ts')).tryRules(terminal, text.join(' '), flags),
+      ),
+    );
+  withLocale(rules.command('backtest'), words)
+    .description(words('terminal.rules.backtest'))
+    .argument('[file]', words('terminal.argument.history'))
+    .option('--since <time>', words('terminal.option.since'))
+    .option('--group <id>', words('terminal.option.sinceGroup'))
+    .option('--json', words('terminal.option.json'))
+    .action((file: string | undefined, flags: BacktestFlags) =>
+      act(flags.locale, async () =>
+        (await import('./rules/backtest.ts')).backtestRules(terminal, file, flags),
+      ),
+    );
+  rules
+    .command('schema')
+    .description(words('terminal.rules.schema'))
+    .action(() => act(undefined, async () => (await import('./rules/schema.ts')).printSchema(terminal)));
 }
 
 /** The version in the nearest package.json, which stands at another distance from the built program. */

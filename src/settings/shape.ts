@@ -24,6 +24,9 @@ export function problemIn({ params }: z.core.$ZodIssueCustom): Problem {
   return problem;
 }
 
+/** What may stand in place of a map or list: for editors, which cannot see what is read before it. */
+export const shortForms = new WeakMap<object, z.core.$ZodType>();
+
 /** A value with a reader of its own, whose problem is handed on as it is. */
 export const leaf = <Value>(read: (input: unknown) => Read<Value>) =>
   z.unknown().transform((input, context): Value => {

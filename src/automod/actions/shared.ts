@@ -1,15 +1,16 @@
 // What actions share: a value alone in place of a map with it.
 import { z } from 'zod';
-import { asWritten } from '../fields.ts';
+import { shortForms } from '../../settings/shape.ts';
 
 /** `mute: 10m` for `mute: { duration: 10m }`. */
-export const shorthand = <Settings>(key: string, schema: z.ZodType<Settings>, short: z.ZodType) =>
-  z
-    .preprocess(
-      (input) => (typeof input === 'object' || input === undefined ? input : { [key]: input }),
-      schema,
-    )
-    .meta({ anyOf: [z.toJSONSchema(short, asWritten), z.toJSONSchema(schema, asWritten)] });
+export function shorthand<Settings>(key: string, schema: z.ZodType<Settings>, short: z.ZodType) {
+  const either = z.preprocess(
+    (input) => (typeof input === 'object' || input === undefined ? input : { [key]: input }),
+    schema,
+  );
+  shortForms.set(either, short);
+  return either;
+}
 
 /** The options that were written, as a command takes them. */
 export const rawOptions = (

@@ -61,6 +61,7 @@ const smallCapitals = new Map(
 
 /** The Latin letter or digit that a character looks like, in lower case; itself where it looks like none. */
 function likeness(character: string): string {
+  if (character <= '~') return character;
   const like = smallCapitals.get(character) ?? confusablesMap.get(character) ?? character;
   return /^[\da-z]$/i.test(like) ? like.toLowerCase() : character;
 }

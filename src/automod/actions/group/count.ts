@@ -1,8 +1,8 @@
 // Count: adds to a counter that nobody sees; the trigger `counted` looks at it.
 import { message } from '../../../i18n/message.ts';
 import { map, span } from '../../../settings/shape.ts';
-import { counterName } from '../../counters.ts';
 import { between } from '../../fields.ts';
+import { counterName } from '../../judge/counters.ts';
 import { action } from '../../part.ts';
 
 const LASTS = 600;

@@ -1,8 +1,8 @@
 // Counted: a counter, to which other rules have added, has reached a number.
 import { message } from '../../../i18n/message.ts';
 import { map } from '../../../settings/shape.ts';
-import { counterName } from '../../counters.ts';
 import { between } from '../../fields.ts';
+import { counterName } from '../../judge/counters.ts';
 import { nowhere, trigger } from '../../part.ts';
 
 export const counted = trigger({

@@ -2,8 +2,8 @@
 import { message } from '../../../i18n/message.ts';
 import { choice, map, span } from '../../../settings/shape.ts';
 import { between } from '../../fields.ts';
+import { withItem } from '../../judge/memory.ts';
 import { fold, plainText } from '../../match/fold.ts';
-import { withItem } from '../../memory.ts';
 import { type Look, nowhere, trigger } from '../../part.ts';
 
 /** How much of a text is compared, in characters, and how many texts. */

@@ -2,7 +2,7 @@
 import { message } from '../../../i18n/message.ts';
 import { map, span } from '../../../settings/shape.ts';
 import { between } from '../../fields.ts';
-import { withItem } from '../../memory.ts';
+import { withItem } from '../../judge/memory.ts';
 import { nowhere, trigger } from '../../part.ts';
 
 export const waveOfJoins = trigger({

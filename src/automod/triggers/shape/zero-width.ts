@@ -15,7 +15,7 @@ const ordinary =
 export const zeroWidth = trigger({
   name: 'zero-width',
   example: '{ over: 3 }',
-  settings: () => map({ over: between(0, 1_000) }).optional(),
+  settings: () => map({ over: between(0, 1_000).optional() }).optional(),
   sentence: (settings) => message('rules.trigger.zero-width', { count: settings?.over ?? MOST }),
   compile(settings) {
     const most = settings?.over ?? MOST;

@@ -1,14 +1,14 @@
 // What rules say to one event. Pure: the same rules, event, facts and memory give the same verdict and notes, live as in
 // a backtest.
-import { type Answer, type Deed, isStricter } from './action.ts';
-import type { FactName, MemberFacts, RuleEvent } from './event.ts';
+import { type Answer, type Deed, isStricter } from '../action.ts';
+import type { FactName, MemberFacts, RuleEvent } from '../event/event.ts';
+import type { MessageElement } from '../event/texts.ts';
+import type { Matcher } from '../match/scan.ts';
+import type { Finding } from '../part.ts';
+import type { Rule } from '../rule.ts';
 import { EventLook } from './look.ts';
 import { maskBody } from './mask.ts';
-import type { Matcher } from './match/scan.ts';
 import { type Memory, type Notes, withItem } from './memory.ts';
-import type { Finding } from './part.ts';
-import type { Rule } from './rule.ts';
-import type { MessageElement } from './texts.ts';
 
 /** Rules that are asked together, in the order of the file. */
 export interface RuleSet {
@@ -50,7 +50,7 @@ export interface Verdict {
   readonly body: readonly MessageElement[] | null;
   /** In the order of the rules; of one kind only the first. */
   readonly effects: readonly Effect[];
-  /** The rules that matched, also those that are tried; all rules where that was asked for. */
+  /** The rules that matched, also those that are tried; or all of them. */
   readonly results: readonly RuleResult[];
 }
 
@@ -60,9 +60,11 @@ export type Judgement =
   | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly notes: Notes };
 
 export interface JudgeOptions {
-  /** Results of all rules, and rules that are off as if they were tried. */
+  /** Results of all rules, not only of those that matched. */
   readonly all?: boolean;
-  /** Told after each rule. */
+  /** Judges rules that are off as if they were tried. */
+  readonly tryOff?: boolean;
+  /** Told after each rule, by its position; after what all rules share, with -1. */
   readonly observe?: (index: number) => void;
 }
 
@@ -74,14 +76,18 @@ export function judge(
   event: RuleEvent,
   facts: MemberFacts,
   memory: Memory,
-  { all = false, observe }: JudgeOptions = {},
+  { all = false, tryOff = false, observe }: JudgeOptions = {},
 ): Judgement {
   const look = new EventLook(event, facts, memory, matcher);
   const tally = new Tally(look, matcher);
+  if (observe !== undefined) {
+    for (const scan of look.scans) scan.search();
+    observe(-1);
+  }
   for (let index = 0; index < rules.length; index += 1) {
     const rule = rules[index];
     if (rule === undefined) break;
-    const outcome = outcomeOf(rule, look, tally.stoppedBy, all);
+    const outcome = outcomeOf(rule, look, tally.stoppedBy, tryOff);
     if (outcome.kind === 'matched') tally.take(rule, outcome);
     if (all || outcome.kind === 'matched') tally.results.push({ rule, outcome });
     observe?.(index);
@@ -90,9 +96,9 @@ export function judge(
   return { kind: 'verdict', verdict: tally.verdict(), notes: look.notes };
 }
 
-function outcomeOf(rule: Rule, look: EventLook, stoppedBy: string | null, all: boolean): RuleOutcome {
+function outcomeOf(rule: Rule, look: EventLook, stoppedBy: string | null, tryOff: boolean): RuleOutcome {
   const { event } = look;
-  if (rule.mode === 'off' && !all) return { kind: 'off' };
+  if (rule.mode === 'off' && !tryOff) return { kind: 'off' };
   if (rule.groups !== null && !rule.groups.has(event.group)) return { kind: 'elsewhere' };
   look.isTest = rule.mode !== 'on';
   const found = firstFinding(rule, look, stoppedBy !== null);

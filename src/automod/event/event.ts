@@ -1,6 +1,6 @@
 // What rules judge: a message, somebody who joins, a changed name; and what is known of who did it.
 import { z } from 'zod';
-import type { GroupType, Role } from '../chat/protocol/schemas.ts';
+import type { GroupType, Role } from '../../chat/protocol/schemas.ts';
 import { type MessageElement, type ShownText, textsOf } from './texts.ts';
 
 interface AnyEvent {

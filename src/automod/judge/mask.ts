@@ -1,12 +1,11 @@
 // Writes over what a rule finds in the text elements of a message.
-import type { MessageEvent } from './event.ts';
+import type { MessageEvent } from '../event/event.ts';
+import { type MessageElement, type ShownText, textsOf } from '../event/texts.ts';
+import type { Matcher } from '../match/scan.ts';
+import type { Span } from '../match/words.ts';
+import type { Rule } from '../rule.ts';
 import { EventLook } from './look.ts';
-import type { Matcher } from './match/scan.ts';
-import type { Span } from './match/words.ts';
 import { RuleMemory } from './memory.ts';
-import type { Rule } from './rule.ts';
-import type { MessageElement } from './texts.ts';
-import { type ShownText, textsOf } from './texts.ts';
 
 /** How many places of one message are written over; beyond that it cannot be masked. */
 const MOST_PLACES = 100;

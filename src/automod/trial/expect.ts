@@ -1,11 +1,11 @@
 // What the settings expect of a rule: texts that its triggers must find, and texts that they must not.
-import type { Message } from '../i18n/message.ts';
-import { nameEvent, textEvent } from './event.ts';
-import { explain } from './explain.ts';
-import { firstFinding, type RuleSet } from './judge.ts';
-import { EventLook } from './look.ts';
-import { RuleMemory } from './memory.ts';
-import type { Rule } from './rule.ts';
+import type { Message } from '../../i18n/message.ts';
+import { nameEvent, textEvent } from '../event/event.ts';
+import { explain } from '../judge/explain.ts';
+import { firstFinding, type RuleSet } from '../judge/judge.ts';
+import { EventLook } from '../judge/look.ts';
+import { RuleMemory } from '../judge/memory.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * Why a text does not do what is expected; `null` where it does. Only triggers are asked, each text alone: exceptions,

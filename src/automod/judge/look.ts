@@ -1,9 +1,10 @@
 // What the parts of rules see while one event is judged: its texts, the member, and what was noted before.
+
+import type { FactName, MemberFacts, RuleEvent } from '../event/event.ts';
+import type { Matcher, Scan } from '../match/scan.ts';
+import type { Look } from '../part.ts';
 import { added, counterKey, totalOf } from './counters.ts';
-import type { FactName, MemberFacts, RuleEvent } from './event.ts';
-import type { Matcher, Scan } from './match/scan.ts';
 import type { Memory, Note } from './memory.ts';
-import type { Look } from './part.ts';
 
 /** One event under judgement. Collects what is asked and noted, and changes nothing outside. */
 export class EventLook implements Look {

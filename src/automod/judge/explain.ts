@@ -1,9 +1,9 @@
 // Why a rule matched, or why not, in a sentence.
-import { type Message, message } from '../i18n/message.ts';
-import type { RuleEvent } from './event.ts';
+import { type Message, message } from '../../i18n/message.ts';
+import type { RuleEvent } from '../event/event.ts';
+import type { Finding } from '../part.ts';
+import type { Rule } from '../rule.ts';
 import type { RuleOutcome } from './judge.ts';
-import type { Finding } from './part.ts';
-import type { Rule } from './rule.ts';
 
 /** How much of what was found is shown, in characters. */
 const LONGEST_QUOTE = 80;

@@ -1,6 +1,6 @@
 // Counters that rules add to in silence; each addition is forgotten after a time of its own.
-import { message } from '../i18n/message.ts';
-import { matching } from '../settings/shape.ts';
+import { message } from '../../i18n/message.ts';
+import { matching } from '../../settings/shape.ts';
 import type { Note } from './memory.ts';
 
 /** What a counter may be called. */
