@@ -73,16 +73,22 @@ test('texts that must match and must not are tried at every load', () => {
   expect(bookOf(`${rules}expect: { a: { match: [cat], pass: [dog, cow] } }`).expectations).toBe(3);
 });
 
-const parts = { when: triggers, unless: conditions, then: actions };
-describe.each(Object.entries(parts))('%s', (place, all) => {
+const places = [
+  ['when', triggers],
+  ['unless', conditions],
+  ['then', actions],
+] as const;
+describe.each(places)('%s', (place, all) => {
   test.each(all.map((part) => [part.name, part] as const))(
     '%s: its example is right',
     (name, { example }) => {
       const own = example === '' ? name : `{ ${name}: ${example} }`;
-      const lists = { when: when, unless: '', then: 'then: [warn]' };
-      const rest = Object.entries(lists).filter(([key, value]) => key !== place && value !== '');
+      const rest = [
+        ['when', when],
+        ['then', 'then: [warn]'],
+      ].filter(([key]) => key !== place);
       const yaml = `rules: [{ name: a, ${place}: [${own}], ${rest.map(([, value]) => value).join(', ')} }]`;
-      expect(faultsOf(yaml.replace(`${when}, then: [block]`, when))).toEqual([]);
+      expect(faultsOf(yaml)).toEqual([]);
     },
   );
 
@@ -90,7 +96,12 @@ describe.each(Object.entries(parts))('%s', (place, all) => {
     '%s: a wrong setting is a fault, never an exception',
     (name) => {
       for (const wrong of [1, 'x', [], { nope: 1 }, [[1]], null, { words: {}, allow: 3 }, true]) {
-        const rule = { name: 'a', when: [{ links: {} }], then: ['warn'], [place]: [{ [name]: wrong }] };
+        const rule = Object.fromEntries([
+          ['name', 'a'],
+          ['when', [{ links: {} }]],
+          ['then', ['warn']],
+          [place, [{ [name]: wrong }]],
+        ]);
         expect(() => faultsOf(stringify({ rules: [rule] }))).not.toThrow();
       }
     },
