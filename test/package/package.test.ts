@@ -195,15 +195,23 @@ test.each([
 });
 
 describe('the files', () => {
-  test('that README and the pages of the documentation link to are there', async () => {
-    const pages = ['README.md', ...globSync('docs/*.md', { cwd: installed })];
+  const docs = globSync('docs/**/*.md', { cwd: root });
+
+  test.each([
+    ['README links to are in the package', ['README.md'], () => installed],
+    [
+      'the documentation links to are in the repository',
+      ['CONTRIBUTING.md', 'SECURITY.md', ...docs],
+      () => root,
+    ],
+  ])('that %s', async (_name, pages, folder) => {
     const missing: string[] = [];
     for (const page of pages) {
-      const text = await readFile(join(installed, page), 'utf8');
+      const text = await readFile(join(folder(), page), 'utf8');
       for (const [, link = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
         const path = link.replace(/#.*/, '');
         if (path === '' || /^[a-z]+:/.test(link)) continue;
-        if (!existsSync(resolve(installed, dirname(page), path))) missing.push(`${page}: ${link}`);
+        if (!existsSync(resolve(folder(), dirname(page), path))) missing.push(`${page}: ${link}`);
       }
     }
     expect(missing).toEqual([]);
