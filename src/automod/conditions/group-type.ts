@@ -9,7 +9,7 @@ export const groupType = condition({
   name: 'group-type',
   example: 'AVChatRoom',
   settings: () => oneOrMore(choice(groupTypes)),
-  sentence: (types) => message('rules.condition.group-type', { types }),
+  sentence: (types) => message('rules.condition.group-type', { types: types.join(', ') }),
   compile: (types) => {
     const all = new Set<string>(types);
     return ({ fact }) => {

@@ -9,7 +9,7 @@ export const role = condition({
   name: 'role',
   example: '[Owner, Admin]',
   settings: () => oneOrMore(choice(roles)),
-  sentence: (wanted) => message('rules.condition.role', { roles: wanted }),
+  sentence: (wanted) => message('rules.condition.role', { roles: wanted.join(', ') }),
   compile: (wanted) => {
     const all = new Set<string>(wanted);
     return ({ fact }) => {

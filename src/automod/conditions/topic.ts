@@ -7,7 +7,7 @@ export const topic = condition({
   name: 'topic',
   example: "'@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_trade'",
   settings: () => oneOrMore(text),
-  sentence: (topics) => message('rules.condition.topic', { topics }),
+  sentence: (topics) => message('rules.condition.topic', { topics: topics.join(', ') }),
   compile: (topics) => {
     const all = new Set(topics);
     return ({ event }) => event.kind === 'message' && event.topic !== null && all.has(event.topic);

@@ -24,7 +24,7 @@ export const files = trigger({
   sentence: ({ over, endings }) =>
     endings === undefined
       ? message('rules.trigger.files', { count: over ?? 0 })
-      : message('rules.trigger.fileEndings', { endings }),
+      : message('rules.trigger.fileEndings', { endings: endings.join(', ') }),
   compile:
     ({ over, endings = [] }) =>
     (look) =>
