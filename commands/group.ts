@@ -9,11 +9,11 @@ import {
   literal,
   message,
   optional,
-  reading,
+  recording,
   refused,
 } from '../src/command/index.ts';
 
-export const group = reading({
+export const group = recording({
   name: 'group',
   capability: 'lookup',
   options: {
@@ -21,6 +21,7 @@ export const group = reading({
     scope: byName(choice(['channel', 'server'], false)),
   },
   needs: ({ do: action = 'show' }) => (action === 'show' ? null : 'configure'),
+  reads: ({ do: action = 'show' }) => action === 'show',
   freshGroup: true,
   calls: [{ endpoint: 'get_group_info' }],
   async answer({ do: action = 'show', scope = 'channel' }, { group }, { places }) {
@@ -42,10 +43,8 @@ export const group = reading({
       ? places.bind(scope === 'server')
       : places.unbind(scope === 'server'));
     if (!changed.ok) return changed;
-    return found({
-      message: message(action === 'link' ? 'group.linked' : 'group.unlinked', about),
-      lines: [],
-    });
+    const done = action === 'link' ? message('group.linked', about) : message('group.unlinked', about);
+    return found({ writes: [{ target: group.id, write: changed.value, done }] });
   },
 });
 

@@ -1,24 +1,30 @@
-// /log: the channel in which a group's cases are told as they happen.
-import { choice, found, groupLabel, literal, message, reading, refused } from '../src/command/index.ts';
+// /log: the channel to which a group's cases are posted as they happen.
+import { choice, found, groupLabel, literal, message, recording, refused } from '../src/command/index.ts';
 
-export const log = reading({
+export const log = recording({
   name: 'log',
   capability: 'lookup',
   options: { log: choice(['here', 'off', 'show'], true) },
   needs: ({ log }) => (log === 'show' ? null : 'configure'),
   calls: [],
+  reads: ({ log }) => log === 'show',
   async answer({ log }, { group }, { places, settings }) {
     if (places === null) return refused(message('refused.recordOff'));
     const about = { group: groupLabel(group) };
+    const shownIn = (channel: string | null) =>
+      channel === null ? message('log.none', about) : message('log.shown', { ...about, channel });
     if (log === 'here') {
       const chosen = await places.logHere();
       if (!chosen.ok) return chosen;
-      const { channel } = chosen.value;
-      return found({ message: message('log.here', { ...about, channel: literal(channel) }), lines: [] });
+      const done = message('log.here', { ...about, channel: literal(chosen.value.to.channel) });
+      return found({ writes: [{ target: group.id, write: chosen.value, done }] });
     }
-    if (log === 'off') await places.stopLog();
+    if (log === 'off') {
+      return found({
+        writes: [{ target: group.id, write: await places.stopLog(), done: shownIn(settings.log) }],
+      });
+    }
     const channel = (await places.log())?.channel ?? settings.log;
-    const state = channel === null ? message('log.none', about) : message('log.shown', { ...about, channel });
-    return found({ message: state, lines: [] });
+    return found({ message: shownIn(channel), lines: [] });
   },
 });

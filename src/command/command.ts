@@ -4,7 +4,7 @@ import { allowsGroupType, type EndpointName } from '../chat/protocol/endpoints.t
 import { type GroupType, groupTypes } from '../chat/protocol/schemas.ts';
 import type { Message } from '../i18n/message.ts';
 import type { Capability } from '../moderation/capability.ts';
-import type { Step } from '../moderation/cases/change.ts';
+import type { Refusal, Step, Write } from '../moderation/cases/change.ts';
 import type { MemberSnapshot } from '../moderation/cases/snapshot.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from '../moderation/groups/facts.ts';
 import type { Reach } from '../moderation/groups/members.ts';
@@ -128,7 +128,7 @@ export interface Answer {
   readonly file?: AnswerFile;
 }
 
-/** A command about a group that changes nothing in Chat: it answers, and may write in the program's own books. */
+/** A command about a group that changes nothing. */
 export interface ReadingCommand<Specs extends Options = Options> extends Description<Specs> {
   readonly kind: 'reading';
   answer(
@@ -138,13 +138,30 @@ export interface ReadingCommand<Specs extends Options = Options> extends Descrip
   ): Promise<Result<Answer>>;
 }
 
+/** What a recording command would write. */
+export interface Writes {
+  readonly writes: readonly (Write | Refusal)[];
+}
+
+/** A command about the bot's own records: its options say whether it answers or changes one. */
+export interface RecordingCommand<Specs extends Options = Options> extends Description<Specs> {
+  readonly kind: 'recording';
+  /** Whether these options change nothing. */
+  reads(options: ValuesOf<Specs>): boolean;
+  answer(
+    options: ValuesOf<Specs>,
+    facts: Pick<Facts, 'group' | 'members'>,
+    context: CommandContext,
+  ): Promise<Result<Answer | Writes>>;
+}
+
 /** A command about the commands themselves. */
 export interface GuideCommand<Specs extends Options = Options> extends Description<Specs> {
   readonly kind: 'guide';
   answer(options: ValuesOf<Specs>, commands: readonly Command[]): Result<Answer>;
 }
 
-export type Command = ChangingCommand | ReadingCommand | GuideCommand | UndoingCommand;
+export type Command = ChangingCommand | ReadingCommand | RecordingCommand | GuideCommand | UndoingCommand;
 
 /** Declares a changing command; the options' types reach `plan`. */
 export const changing = <const Specs extends Options>(
@@ -159,6 +176,14 @@ export const reading = <const Specs extends Options>(
   command: Omit<ReadingCommand<Specs>, 'kind'>,
 ): ReadingCommand<Specs> => ({
   kind: 'reading',
+  ...command,
+});
+
+/** Declares a recording command. */
+export const recording = <const Specs extends Options>(
+  command: Omit<RecordingCommand<Specs>, 'kind'>,
+): RecordingCommand<Specs> => ({
+  kind: 'recording',
   ...command,
 });
 
@@ -189,6 +214,14 @@ const guideOptions = {} as const;
 export const changesChat = (command: Command): boolean =>
   command.kind === 'changing' || command.kind === 'undoing';
 
+/** Whether a command can change anything, in Chat or in the bot's own records; then it takes a reason. */
+export const changesAnything = (command: Command): boolean =>
+  changesChat(command) || command.kind === 'recording';
+
+/** Whether what a command did can be taken back by `/undo`. */
+export const isUndoable = (command: Command): boolean =>
+  command.kind === 'recording' || (command.kind === 'changing' && command.undo !== undefined);
+
 /** Whether the program itself takes the effect of a command back when its time is over; Chat ends the others. */
 export const isRestored = (command: Command): command is ChangingCommand =>
   command.kind === 'changing' && command.restores === true;
@@ -201,7 +234,7 @@ export type WarningCommand = ChangingCommand & Required<Pick<ChangingCommand, 'p
 
 /** What the settings may name. */
 export const settingsCommands = (commands: readonly Command[]): SettingsCommands => ({
-  withReason: commands.filter(changesChat).map(({ name }) => name),
+  withReason: commands.filter(changesAnything).map(({ name }) => name),
   onLadder: new Map(
     commands
       .filter((command) => command.kind === 'changing' && command.unattended !== undefined)
@@ -212,7 +245,7 @@ export const settingsCommands = (commands: readonly Command[]): SettingsCommands
 /** The options that a command takes besides its own. */
 function commonOptions(command: Command): Options {
   const endsInText = Object.values(command.options).some(({ takesRest }) => takesRest === true);
-  if (changesChat(command)) return endsInText ? namedReason : changingOptions;
+  if (changesAnything(command)) return endsInText ? namedReason : changingOptions;
   return command.kind === 'reading' ? readingOptions : guideOptions;
 }
 

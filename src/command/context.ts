@@ -1,7 +1,7 @@
-// What a command that answers may use: one group to look at, and the bot's own records about it.
 import type { Role } from '../chat/protocol/schemas.ts';
 import type { Message, Value } from '../i18n/message.ts';
 import type { CaseFilter, CaseNote, CasePage, CaseReason, ModerationCase } from '../moderation/cases/case.ts';
+import type { WriteOf } from '../moderation/cases/write.ts';
 import type { MemberFacts } from '../moderation/groups/facts.ts';
 import type { MemberList, Until } from '../moderation/groups/lists.ts';
 import type { Link } from '../moderation/people/link.ts';
@@ -10,8 +10,13 @@ import type { Result } from '../moderation/result.ts';
 import type { GroupSettings } from '../moderation/settings.ts';
 import type { MemberReference } from './options/option.ts';
 
-/** Each of the books is `null` where nothing is recorded. */
+/**
+ * Nothing is written by these: where a change is asked for, they check whether it may be made and say which it would be.
+ * Only notes are written at once. Each record is `null` where nothing is recorded.
+ */
 export interface CommandContext extends GroupReader {
+  /** Whether the request only wants to see what would be done. */
+  readonly dryRun: boolean;
   readonly settings: GroupSettings;
   readonly cases: GroupCases | null;
   readonly links: GroupLinks | null;
@@ -44,14 +49,20 @@ export interface GroupCases {
   reasons(number: number): Promise<readonly CaseReason[]>;
   /** `null`: no such case. */
   addNote(number: number, text: string): Promise<CaseNote | null>;
-  /** The old reason stays in `reasons`. `null`: no such case. */
-  changeReason(number: number, reason: string): Promise<CaseReason | null>;
+  /** Removes a note by its place among the notes of the case, from 1; refused where it is somebody else's. */
+  removeNote(number: number, position: number): Promise<Result<CaseNote>>;
+  /** A better reason; the old one stays in `reasons`. */
+  changeReason(number: number, reason: string): Promise<Result<WriteOf<'reason'>>>;
 }
+
+/** A write that takes something away, and one that puts something there. */
+type Removal<Write extends { from: unknown }> = Write & { readonly from: NonNullable<Write['from']> };
+type Addition<Write extends { to: unknown }> = Write & { readonly to: NonNullable<Write['to']> };
 
 export interface GroupLinks {
   /** Links a Discord user to the account of a member. */
-  link(user: string, member: MemberFacts): Promise<Result<Link>>;
-  unlink(user: string): Promise<Result<Link>>;
+  link(user: string, member: MemberFacts): Promise<Result<WriteOf<'link'>>>;
+  unlink(user: string): Promise<Result<Removal<WriteOf<'link'>>>>;
   /** Newest first. */
   list(limit: number): Promise<Result<readonly Link[]>>;
 }
@@ -61,22 +72,24 @@ export interface GroupPlaces {
    * Binds the place to the group; takes it away only from a group that the asker may configure, too.
    * @param whole the whole server instead of the channel
    */
-  bind(whole: boolean): Promise<Result<Binding>>;
+  bind(whole: boolean): Promise<Result<WriteOf<'place'>>>;
   /** Refused where the place is not bound to this very group. @param whole the whole server instead of the channel */
-  unbind(whole: boolean): Promise<Result<Binding>>;
+  unbind(whole: boolean): Promise<Result<WriteOf<'place'>>>;
   bindings(): Promise<readonly Binding[]>;
   /** The channel of the log that was chosen; `null` where none was. */
   log(): Promise<LogChannel | null>;
   /** Writes the group's log to the channel of the request. */
-  logHere(): Promise<Result<LogChannel>>;
-  stopLog(): Promise<void>;
+  logHere(): Promise<Result<Addition<WriteOf<'log'>>>>;
+  stopLog(): Promise<WriteOf<'log'>>;
 }
 
 export interface GroupTimers {
   /** The cases whose effect the program will take back, the earliest first. @param limit at most so many */
   list(limit: number): Promise<readonly ModerationCase[]>;
-  /** Lets the effect stay for good; refused to whoever may not make such an effect. @returns the case */
-  cancel(number: number): Promise<Result<ModerationCase>>;
+  /** Lets the effect stay for good; refused to whoever may not make such an effect. */
+  cancel(
+    number: number,
+  ): Promise<Result<{ readonly record: ModerationCase; readonly write: WriteOf<'timer'> }>>;
 }
 
 export interface DoneBy {

@@ -92,6 +92,8 @@ export interface Placeholders {
   'option.action.description': Record<never, never>;
   'option.text.name': Record<never, never>;
   'option.text.description': Record<never, never>;
+  'option.remove.name': Record<never, never>;
+  'option.remove.description': Record<never, never>;
   'option.already.name': Record<never, never>;
   'option.already.description': Record<never, never>;
   'option.points.name': Record<never, never>;
@@ -226,9 +228,13 @@ export interface Placeholders {
   'refused.systemMessage': { seq: 'any' };
   'refused.message': { seq: 'any'; why: 'any' };
   'refused.recordOff': Record<never, never>;
+  'refused.recordChanged': { target: 'any' };
+  'refused.readOnly': { command: 'any' };
   'refused.notRecorded': Record<never, never>;
   'refused.settingsFaulty': Record<never, never>;
   'refused.unknownCase': { case: 'any' };
+  'refused.unknownNote': { case: 'number'; note: 'number' };
+  'refused.foreignNote': { author: 'any' };
   'refused.caseNumber': { input: 'any' };
   'refused.caseNeeds': { action: 'any'; needs: 'word' };
   'refused.cancelled': Record<never, never>;
@@ -269,6 +275,7 @@ export interface Placeholders {
   'outcome.preview': { command: 'any' };
   'outcome.ends': { at: 'any' };
   'preview.target': { target: 'any' };
+  'preview.write': { done: 'any' };
   'failed.call': { why: 'any'; code: 'any' };
   'failed.uncertain': { why: 'any' };
   'failed.target': { target: 'any'; why: 'any' };
@@ -277,6 +284,7 @@ export interface Placeholders {
   'failed.lookup': { why: 'any' };
   'failed.lookupCode': { why: 'any'; code: 'any' };
   'failed.item': { target: 'any' };
+  'failed.write': { target: 'any' };
   'mute.done': { member: 'any'; duration: 'any'; until: 'any' };
   'mute.extended': { member: 'any'; duration: 'any'; until: 'any'; before: 'any' };
   'mute.permanent': { member: 'any' };
@@ -716,6 +724,7 @@ export interface Placeholders {
   'undo.impossible': { case: 'any'; command: 'any' };
   'undo.state': { case: 'any'; state: 'word'; by: 'any' };
   'undo.gone': { target: 'any' };
+  'undo.written': { target: 'any'; command: 'any' };
   'undo.over': { target: 'any' };
   'undo.movedOn': { member: 'any'; now: 'any' };
   'undo.groupMovedOn': { group: 'any' };
@@ -735,6 +744,9 @@ export interface Placeholders {
   'case.note': { author: 'any'; at: 'any'; text: 'any' };
   'case.oldReason': { author: 'any'; at: 'any'; reason: 'any' };
   'case.noted': { case: 'any' };
+  'case.wouldNote': { case: 'number' };
+  'case.wouldRemoveNote': { case: 'number'; text: 'any' };
+  'case.noteRemoved': { case: 'number'; text: 'any' };
   'case.reasonChanged': { case: 'any' };
   'case.list': { group: 'any'; count: 'number' };
   'case.ends': { at: 'any'; timed: 'word' };

@@ -1,16 +1,22 @@
 // The one way in: every request from every surface goes through `createPipeline`, step by step.
 
-import type { ChangingCommand, Command, GuideCommand, UndoingCommand } from '../command/command.ts';
+import type {
+  ChangingCommand,
+  Command,
+  GuideCommand,
+  RecordingCommand,
+  UndoingCommand,
+} from '../command/command.ts';
 import { isWarning } from '../command/command.ts';
 import type { Pipeline } from '../command/service.ts';
 import { unknownCommand } from '../command/unknown-command.ts';
-import { message } from '../i18n/message.ts';
+import { literal, message } from '../i18n/message.ts';
 import { found, type Result, refused, type Stop } from '../moderation/result.ts';
 import { proofOfDoubt, questionOf, refusalOf } from '../request/doubt.ts';
 import { asking, lookupFailure, type Outcome, refusal } from '../request/outcome.ts';
-import type { Doubt, Request } from '../request/request.ts';
+import type { Doubt, Request, TypedOptions } from '../request/request.ts';
 import { carryOut, preview } from './act/carry-out.ts';
-import { answer, answered } from './answer/answer.ts';
+import { answer, answered, planWrites } from './answer/answer.ts';
 import type { PipelineDeps } from './deps.ts';
 import { locate, place } from './find/locate.ts';
 import type { Located, Placed } from './find/located.ts';
@@ -40,6 +46,9 @@ async function run(deps: PipelineDeps, command: Command, request: Request): Prom
     const reply = answered(command, command.answer(options.value, deps.registry.commands));
     return reply.ok ? reply.value : stopped(command, reply.stop);
   }
+  if (request.readOnly === true && !isReading(command, options.value)) {
+    return refusal(command.name, message('refused.readOnly', { command: literal(command.name) }));
+  }
   const placed = await place(deps, request, options.value);
   const outcome = await runPlaced(deps, command, placed);
   const { groupId } = placed;
@@ -68,6 +77,9 @@ async function settle(
   return run(deps, command, { ...request, options, ...(left === undefined ? {} : { doubt: left }) });
 }
 
+const isReading = (command: Command, options: TypedOptions): boolean =>
+  command.kind === 'reading' || (command.kind === 'recording' && command.reads(options));
+
 function stopped(command: Command, stop: Stop): Outcome {
   return stop.kind === 'refused'
     ? refusal(command.name, stop.message)
@@ -81,9 +93,20 @@ async function runPlaced(
 ): Promise<Result<Outcome>> {
   const located = await locate(deps, command, placed);
   if (!located.ok) return located;
-  return command.kind === 'reading'
-    ? answer(deps, command, located.value)
-    : change(deps, command, located.value);
+  if (command.kind === 'reading') return answer(deps, command, located.value);
+  if (command.kind === 'recording') return answerOrWrite(deps, command, located.value);
+  return change(deps, command, located.value);
+}
+
+/** Answers, or writes what the options ask for in the bot's own records. */
+async function answerOrWrite(
+  deps: PipelineDeps,
+  command: RecordingCommand,
+  located: Located,
+): Promise<Result<Outcome>> {
+  const planned = await planWrites(deps, command, located);
+  if (!planned.ok) return planned;
+  return planned.value.kind === 'plan' ? carryOutPlan(deps, planned.value) : found(planned.value);
 }
 
 async function change(
@@ -103,9 +126,12 @@ async function change(
     return found(await settle(deps, command, located.request, plan.value.doubt));
   }
   if (plan.value.kind === 'choice') return found(asking(command.name, plan.value.asks));
-  // What was chosen on the way belongs to the request from here on.
-  const { request } = plan.value.located;
-  return isDryRun(request, options) ? found(preview(deps, plan.value)) : withConsent(deps, plan.value);
+  return carryOutPlan(deps, plan.value);
+}
+
+async function carryOutPlan(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
+  const { request, options } = plan.located;
+  return isDryRun(request, options) ? found(preview(deps, plan)) : withConsent(deps, plan);
 }
 
 /**

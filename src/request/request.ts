@@ -48,6 +48,8 @@ export interface Request {
   readonly places?: readonly Place[];
   /** Group to act on where the options name none and no place is bound to one. */
   readonly defaultGroup?: string;
+  /** Only what changes nothing is carried out: for requests that a page of a list makes. */
+  readonly readOnly?: boolean;
   /** Show the requests and send none. */
   readonly dryRun?: boolean;
   /**

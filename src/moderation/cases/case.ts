@@ -186,6 +186,8 @@ export interface CaseRepository {
   ): Promise<CasePage>;
   /** `null`: no such case. */
   addNote(group: string, number: number, note: Omit<CaseNote, 'at'>): Promise<CaseNote | null>;
+  /** Removes one note; the oldest of several that are the same. */
+  removeNote(group: string, number: number, note: CaseNote): Promise<boolean>;
   /** Oldest first. */
   notes(group: string, number: number): Promise<readonly CaseNote[]>;
   /** The new reason stands in the case from now on; the old ones stay in `reasons`. `null`: no such case. */
@@ -203,7 +205,7 @@ export interface CaseRepository {
    * @param seen the `timerAt` that the change is based on: of two processes that saw the same, one changes it
    * @returns whether it was changed
    */
-  setTimer(group: string, number: number, seen: number, next: number | null): Promise<boolean>;
+  setTimer(group: string, number: number, seen: number | null, next: number | null): Promise<boolean>;
   /** Settled cases that are not in any log yet, the oldest first. */
   unlogged(limit: number): Promise<readonly ModerationCase[]>;
   /** @returns whether this call, and no earlier one, marked the case as logged */

@@ -1,6 +1,7 @@
 // A change: one call of the endpoint table with its body, and whom it concerns.
 import type { BodyOf, EndpointName } from '../../chat/protocol/endpoints.ts';
 import type { Message } from '../../i18n/message.ts';
+import type { RecordWrite } from './write.ts';
 
 /** One target that a change covers, and the sentence that is true once Chat accepted it. */
 export interface Covered {
@@ -30,10 +31,20 @@ export interface Entry {
   readonly entered: Message;
 }
 
-export type Step = Change | Entry | Refusal;
+/** A change of the bot's own records, for which Chat is not asked. */
+export interface Write {
+  /** Whom or what it is about. */
+  readonly target: string;
+  readonly write: RecordWrite;
+  /** The sentence that is true once it is written. */
+  readonly done: Message;
+}
+
+export type Step = Change | Entry | Write | Refusal;
 
 export const isRefusal = (step: Step): step is Refusal => 'refused' in step;
 export const isEntry = (step: Step): step is Entry => 'entered' in step;
+export const isWrite = (step: Step): step is Write => 'write' in step;
 export const isChange = (step: Step): step is Change => 'endpoint' in step;
 
 /** The targets that a step is about. */

@@ -1,8 +1,10 @@
 // The facts about a target as a case keeps them, from which an undo and a reconciliation are planned.
+
 import { z } from 'zod';
 import { roles } from '../../chat/protocol/schemas.ts';
 import type { JsonValue } from '../../util/json.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from '../groups/facts.ts';
+import { keptWrite } from './write.ts';
 
 const member = z.object({
   kind: z.literal('member'),
@@ -20,7 +22,7 @@ export type MemberSnapshot = z.output<typeof member>;
 
 /** Reads a kept snapshot back; `null` where there was none. */
 export const readSnapshot = (kept: JsonValue) =>
-  z.discriminatedUnion('kind', [member, group, message]).nullable().catch(null).parse(kept);
+  z.discriminatedUnion('kind', [member, group, message, keptWrite]).nullable().catch(null).parse(kept);
 
 interface Known {
   readonly group: GroupFacts;

@@ -9,9 +9,11 @@ import {
   type Entry,
   isChange,
   isRefusal,
+  isWrite,
   type Refusal,
   type Step,
   targetsOf,
+  type Write,
 } from '../../moderation/cases/change.ts';
 import { failureOf, type TargetResult } from '../../request/outcome.ts';
 import type { Clock } from '../../util/clock.ts';
@@ -24,13 +26,15 @@ export interface Applied {
 interface Effects {
   readonly chat: Chat;
   readonly clock: Clock;
+  /** Changes the bot's own records. */
+  write(step: Write): Promise<TargetResult>;
 }
 
 /** Shows what would be sent and sends nothing. */
 export function previewSteps(chat: Chat, steps: readonly Step[]): Applied {
   return {
     results: steps.flatMap((step) =>
-      isRefusal(step) ? [refusedResult(step)] : targetsOf(step).map(previewResult),
+      isRefusal(step) ? [refusedResult(step)] : targetsOf(step).map((target) => previewResult(target, step)),
     ),
     requests: steps
       .filter(isChange)
@@ -47,7 +51,9 @@ export async function applySteps(
   const applied = await Promise.all(
     steps.map(
       async (step): Promise<Applied> =>
-        isChange(step) ? applyChain(deps, step, signal) : { results: [withoutCall(step)], requests: [] },
+        isChange(step)
+          ? applyChain(deps, step, signal)
+          : { results: [isWrite(step) ? await deps.write(step) : withoutCall(step)], requests: [] },
     ),
   );
   return {
@@ -80,10 +86,12 @@ const refusedResult = (step: Refusal): TargetResult => ({
   message: step.refused,
 });
 
-const previewResult = (target: string): TargetResult => ({
+const previewResult = (target: string, step: Step): TargetResult => ({
   target,
   outcome: 'preview',
-  message: message('preview.target', { target }),
+  message: isWrite(step)
+    ? message('preview.write', { done: step.done })
+    : message('preview.target', { target }),
 });
 
 function settle(change: Change, result: ChatResult<AnswerOf<EndpointName>>, clock: Clock): Applied {

@@ -1,14 +1,19 @@
 // Steps 5 to 8 of the pipeline: record, apply, record, and tell whom it concerns.
 
 import { isRestored } from '../../command/command.ts';
+import { message } from '../../i18n/message.ts';
+import type { Write } from '../../moderation/cases/change.ts';
 import { overQuota } from '../../moderation/cases/quota.ts';
+import { actorOfRecord } from '../../moderation/people/actor.ts';
 import { found, type Result, type Stop } from '../../moderation/result.ts';
 import { failureOf, type Outcome, summarise, type TargetResult } from '../../request/outcome.ts';
 import type { PipelineDeps } from '../deps.ts';
+import type { Located } from '../find/located.ts';
 import { reasonOf } from '../find/read-options.ts';
 import type { FollowUp, Plan } from '../plan/plan.ts';
 import { applySteps, previewSteps } from './apply.ts';
 import { draftOf, type Recorded, recorded } from './record.ts';
+import { applyWrite } from './write.ts';
 
 /** Shows what would be done, and sends nothing. */
 export function preview(
@@ -69,7 +74,7 @@ async function applyRecorded(deps: PipelineDeps, plan: Plan): Promise<Result<Rec
     lasts,
   };
   return recorded(recorder, deps.mutex, draft, {
-    apply: () => applySteps(deps, steps, located.request.signal),
+    apply: () => applySteps({ ...deps, write: writerOf(deps, located) }, steps, located.request.signal),
     allow: async (members) => {
       if (recorder === null) return null;
       const why = await overQuota({ cases: recorder.cases, clock }, located.asker, located.settings, members);
@@ -80,6 +85,17 @@ async function applyRecorded(deps: PipelineDeps, plan: Plan): Promise<Result<Rec
       return why;
     },
   });
+}
+
+/** Writes of one request, one after the other in this process. */
+function writerOf({ recorder, mutex }: PipelineDeps, { group, request }: Located) {
+  const by = actorOfRecord(request.actor);
+  return (step: Write): Promise<TargetResult> =>
+    mutex.run('records', async () =>
+      recorder === null
+        ? { target: step.target, outcome: 'refused', message: message('refused.recordOff') }
+        : applyWrite(recorder, { group: group.id, by }, step),
+    );
 }
 
 /** What was not done is told to nobody; the answer does not wait for it. */

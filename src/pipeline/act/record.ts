@@ -1,4 +1,3 @@
-// Steps 5 and 7 of the pipeline: the case is written before the first call, and settled after the last.
 import { literal, type Message, message } from '../../i18n/message.ts';
 import type { ModerationCase, OpenedCase } from '../../moderation/cases/case.ts';
 import {
@@ -9,8 +8,16 @@ import {
   type Settlement,
   settledState,
 } from '../../moderation/cases/case.ts';
-import { activeTargets, chainOf, isChange, isRefusal, type Step } from '../../moderation/cases/change.ts';
+import {
+  activeTargets,
+  chainOf,
+  isChange,
+  isRefusal,
+  isWrite,
+  type Step,
+} from '../../moderation/cases/change.ts';
 import { readSnapshot, snapshotsOf } from '../../moderation/cases/snapshot.ts';
+import { writeAsJson, writeName } from '../../moderation/cases/write.ts';
 import { actorOfRecord, system } from '../../moderation/people/actor.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
@@ -35,11 +42,15 @@ export function draftOf(
   steps: readonly Step[],
 ): Omit<CaseDraft, 'undoes' | 'lasts'> {
   const changes = steps.filter(isChange);
+  const writes = steps.filter(isWrite);
   const refusedNames = [...steps.filter(isRefusal), ...targets.refused].map(({ target }) => target);
   const snapshotOf = snapshotsOf({ group, members: targets.members, messages: targets.messages });
+  const kept = new Map(
+    writes.map(({ target, write }) => [target, { kind: 'write', write: writeAsJson(write) }]),
+  );
   const entry = (target: string, outcome: CaseOutcome): CaseTarget => ({
     target,
-    before: snapshotOf(target),
+    before: kept.get(target) ?? snapshotOf(target),
     outcome,
     code: null,
   });
@@ -54,9 +65,12 @@ export function draftOf(
       ...refusedNames.map((target) => entry(target, 'refused')),
     ],
     // A body is made of texts, numbers, lists and records of these: exactly what JSON holds.
-    changes: changes
-      .flatMap(chainOf)
-      .map(({ endpoint, body }) => ({ endpoint, body: JSON.parse(JSON.stringify(body)) })),
+    changes: [
+      ...changes
+        .flatMap(chainOf)
+        .map(({ endpoint, body }) => ({ endpoint, body: JSON.parse(JSON.stringify(body)) })),
+      ...writes.map(({ write }) => ({ endpoint: writeName(write), body: writeAsJson(write) })),
+    ],
     key: request.key ?? null,
   };
 }

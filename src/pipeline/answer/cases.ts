@@ -1,15 +1,19 @@
 // The cases of one group, as a command may use them: its own group only, and in the asker's name.
 import type { GroupCases } from '../../command/context.ts';
-
+import { message } from '../../i18n/message.ts';
 import type { CaseRepository } from '../../moderation/cases/case.ts';
-import type { GroupFacts } from '../../moderation/groups/facts.ts';
-import type { Actor } from '../../moderation/people/actor.ts';
 import { actorOfRecord } from '../../moderation/people/actor.ts';
+import { found, refused } from '../../moderation/result.ts';
+import type { Located } from '../find/located.ts';
 
-/** @param actor in whose name notes and reasons are written @returns `null` where nothing is recorded */
-export function casesOf(cases: CaseRepository | null, group: GroupFacts, actor: Actor): GroupCases | null {
+/** Notes are written in the asker's name. @returns `null` where nothing is recorded */
+export function casesOf(
+  cases: CaseRepository | null,
+  { group, request, asker }: Pick<Located, 'group' | 'request' | 'asker'>,
+  dryRun: boolean,
+): GroupCases | null {
   if (cases === null) return null;
-  const author = actorOfRecord(actor);
+  const author = actorOfRecord(request.actor);
   return {
     find: (number) => cases.find(group.id, number),
     list: (filter, limit, before) => cases.list({ ...filter, group: group.id }, { limit, before }),
@@ -17,7 +21,21 @@ export function casesOf(cases: CaseRepository | null, group: GroupFacts, actor: 
     notes: (number) => cases.notes(group.id, number),
     reasons: (number) => cases.reasons(group.id, number),
     addNote: (number, text) => cases.addNote(group.id, number, { author, text, url: linkIn(text) }),
-    changeReason: (number, reason) => cases.changeReason(group.id, number, { author, reason }),
+    async removeNote(number, position) {
+      const note = (await cases.notes(group.id, number))[position - 1];
+      if (note === undefined)
+        return refused(message('refused.unknownNote', { case: number, note: position }));
+      const own = note.author.surface === author.surface && note.author.id === author.id;
+      if (!own && asker.rights.rank < 3)
+        return refused(message('refused.foreignNote', { author: note.author.name }));
+      if (!dryRun) await cases.removeNote(group.id, number, note);
+      return found(note);
+    },
+    async changeReason(number, reason) {
+      const record = await cases.find(group.id, number);
+      if (record === null) return refused(message('refused.unknownCase', { case: number }));
+      return found({ record: 'reason', case: number, from: record.reason, to: reason });
+    },
   };
 }
 

@@ -1,12 +1,13 @@
-// What a command that changes nothing in Chat may use: one group to look at, and the program's own books.
+// What a command that answers may use: one group to look at, and the bot's own records about it.
 
 import type { CommandContext } from '../../command/context.ts';
 import { standingWarnings, sumOf } from '../../moderation/cases/warnings.ts';
 import { generalActor } from '../../moderation/people/authorised-actor.ts';
-import { authorise } from '../../moderation/people/policy.ts';
 import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
+import { isDryRun } from '../find/read-options.ts';
 import { warningsOf } from '../plan/warnings.ts';
+import { mayConfigure } from '../plan/writes.ts';
 import { casesOf } from './cases.ts';
 import { explain } from './explain.ts';
 import { linksOf } from './links.ts';
@@ -15,21 +16,22 @@ import { doneBy } from './moderator.ts';
 import { placesOf } from './places.ts';
 import { timersOf } from './timers.ts';
 
-/** The desk of one request: what it writes is written in the asker's name, and about the request's group. */
+/** The context of one request: in the asker's name, and about the request's group. */
 export function createContext(deps: PipelineDeps, located: Located): CommandContext {
   const { group, request, settings } = located;
   const { recorder, clock } = deps;
+  const dryRun = isDryRun(request, located.options);
   const everywhere = generalActor(deps, request.actor, deps.settings().group(''));
-  const mayConfigure = (other: string) => {
-    const asker = generalActor(deps, request.actor, deps.settings().group(other));
-    return authorise(asker, { name: 'group', capability: null, besides: 'configure' }) === null;
-  };
   return {
     ...createReader(deps, group, request.signal),
     settings,
-    cases: casesOf(recorder?.cases ?? null, group, request.actor),
+    dryRun,
+    cases: casesOf(recorder?.cases ?? null, located, dryRun),
     links: linksOf(recorder?.links ?? null, everywhere),
-    places: placesOf(recorder?.places ?? null, group, { ...request, mayConfigure }),
+    places: placesOf(recorder?.places ?? null, group, {
+      ...request,
+      mayConfigure: (other) => mayConfigure(deps, located, other),
+    }),
     timers: timersOf(deps, located),
     async pointsOf(account) {
       if (recorder === null) return 0;

@@ -3,7 +3,6 @@ import type { GroupLinks } from '../../command/context.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { rankOf } from '../../moderation/capability.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
-import { actorOfRecord } from '../../moderation/people/actor.ts';
 import type { Link, LinkRepository } from '../../moderation/people/link.ts';
 import {
   type AuthorisedActor,
@@ -12,6 +11,7 @@ import {
   isBotAccount,
 } from '../../moderation/people/policy.ts';
 import { found, refused } from '../../moderation/result.ts';
+import { changesThemselves, whyNotRelink } from '../plan/writes.ts';
 
 /** The surface whose users are linked. */
 const SURFACE = 'discord';
@@ -25,24 +25,27 @@ export function linksOf(links: LinkRepository | null, asker: AuthorisedActor): G
       return denied === null ? found(await links.list(limit)) : refused(denied);
     },
     async link(user, member) {
+      const { account } = member;
       const denied = whyNotLink(asker, user, member);
       if (denied !== null) return refused(denied);
-      const { account } = member;
-      const by = actorOfRecord(asker.actor);
-      const added = await links.add({ surface: SURFACE, user, account, rank: asker.rights.rank, by });
-      if (added.kind === 'added') return found(added.link);
-      return refused(message('refused.linked', { user: added.link.user, account: added.link.account }));
+      const standing = (await links.ofUser(SURFACE, user)) ?? (await links.ofAccount(SURFACE, account));
+      if (standing !== null) return refused(taken(standing));
+      const { rank } = asker.rights;
+      return found({ record: 'link', user, from: null, to: { account, rank } });
     },
     async unlink(user) {
       const link = await links.ofUser(SURFACE, user);
       if (link === null) return refused(message('refused.notLinked', { user }));
-      const denied = whyNotUnlink(asker, link);
-      if (denied !== null) return refused(denied);
-      const removed = await links.remove(SURFACE, user);
-      return removed === null ? refused(message('refused.notLinked', { user })) : found(removed);
+      const { account, rank } = link;
+      const write = { record: 'link', user, from: { account, rank }, to: null } as const;
+      const denied = whyNotRelink(asker, write);
+      return denied === null ? found(write) : refused(denied);
     },
   };
 }
+
+const taken = ({ user, account }: Pick<Link, 'user' | 'account'>): Message =>
+  message('refused.linked', { user, account });
 
 /** A link makes two identities one person, so it must not hand out a rank, nor hide who somebody is. */
 function whyNotLink(asker: AuthorisedActor, user: string, member: MemberFacts): Message | null {
@@ -53,14 +56,3 @@ function whyNotLink(asker: AuthorisedActor, user: string, member: MemberFacts): 
   if (rankOf(member.role) <= asker.rights.rank) return null;
   return message('refused.rank', { member: labelOf(member), role: literal(member.role ?? 'Member') });
 }
-
-function whyNotUnlink(asker: AuthorisedActor, { user, account, rank }: Link): Message | null {
-  const denied = authorise(asker, { name: 'unlink', capability: 'configure' });
-  if (denied !== null) return denied;
-  if (changesThemselves(asker, user, account)) return message('refused.linkSelf');
-  return rank > asker.rights.rank ? message('refused.linkRank', { user }) : null;
-}
-
-/** Only those who stand above everybody anyway say who they are themselves. */
-const changesThemselves = ({ actor, rights }: AuthorisedActor, user: string, account: string): boolean =>
-  rights.rank < 3 && ((actor.surface === SURFACE && actor.id === user) || actor.account === account);

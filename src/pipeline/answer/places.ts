@@ -2,13 +2,10 @@
 import type { GroupPlaces } from '../../command/context.ts';
 import { literal, message } from '../../i18n/message.ts';
 import { type GroupFacts, groupLabel } from '../../moderation/groups/facts.ts';
-import type { Actor } from '../../moderation/people/actor.ts';
-import { actorOfRecord } from '../../moderation/people/actor.ts';
 import type { Place, PlaceRepository } from '../../moderation/place.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 
 interface Asking {
-  readonly actor: Actor;
   readonly places?: readonly Place[];
   /** Whether the asker may bind and unbind the places of a group. */
   mayConfigure(group: string): boolean;
@@ -17,10 +14,9 @@ interface Asking {
 export function placesOf(
   repository: PlaceRepository | null,
   group: GroupFacts,
-  { actor, places = [], mayConfigure }: Asking,
+  { places = [], mayConfigure }: Asking,
 ): GroupPlaces | null {
   if (repository === null) return null;
-  const by = actorOfRecord(actor);
   const placeFor = (whole: boolean): Result<Place> => {
     const place = places.find(({ channel }) => (channel === null) === whole);
     return place === undefined ? refused(message('refused.noPlace')) : found(place);
@@ -31,30 +27,30 @@ export function placesOf(
     async bind(whole) {
       const place = placeFor(whole);
       if (!place.ok) return place;
-      const bound = await repository.groupOf([place.value]);
-      if (bound === null || bound === group.id || mayConfigure(bound))
-        return found(await repository.bind(place.value, group.id, by));
-      return refused(message('refused.boundElsewhere', { scope: scopeOf(whole) }));
+      const from = await repository.groupOf([place.value]);
+      if (from !== null && from !== group.id && !mayConfigure(from)) {
+        return refused(message('refused.boundElsewhere', { scope: scopeOf(whole) }));
+      }
+      return found({ record: 'place', place: place.value, from, to: group.id });
     },
     async unbind(whole) {
       const place = placeFor(whole);
       if (!place.ok) return place;
+      const from = await repository.groupOf([place.value]);
       // Whatever else the place is bound to is no business of this group.
-      const isBoundHere = (await repository.groupOf([place.value])) === group.id;
-      const removed = isBoundHere ? await repository.unbind(place.value) : null;
-      if (removed !== null) return found(removed);
-      return refused(message('refused.notBound', { scope: scopeOf(whole), group: groupLabel(group) }));
+      return from === group.id
+        ? found({ record: 'place', place: place.value, from, to: null })
+        : refused(message('refused.notBound', { scope: scopeOf(whole), group: groupLabel(group) }));
     },
     async logHere() {
       const place = placeFor(false);
       if (!place.ok) return place;
       const { surface, guild, channel } = place.value;
       if (channel === null) return refused(message('refused.noPlace'));
-      const log = { surface, guild, channel };
-      await repository.setLog(group.id, log, by);
-      return found(log);
+      const from = await repository.logOf(group.id);
+      return found({ record: 'log', from, to: { surface, guild, channel } });
     },
-    stopLog: () => repository.setLog(group.id, null, by),
+    stopLog: async () => ({ record: 'log', from: await repository.logOf(group.id), to: null }),
   };
 }
 

@@ -26,7 +26,8 @@ export function timersOf(deps: PipelineDeps, located: Located): GroupTimers | nu
       if (timerAt === null || command === null || !isRestored(command)) return none;
       const effect = await effectNow(deps, located, command, record);
       if (!effect.ok) return effect;
-      return (await cases.setTimer(group.id, number, timerAt, null)) ? found(record) : none;
+      const write = { record: 'timer', case: number, from: timerAt, to: null } as const;
+      return found({ record, write });
     },
   };
 }

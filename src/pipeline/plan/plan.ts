@@ -1,5 +1,5 @@
 // A plan: what a request would do, before anything is sent.
-import type { ChangingCommand, UndoingCommand } from '../../command/command.ts';
+import type { ChangingCommand, RecordingCommand, UndoingCommand } from '../../command/command.ts';
 import type { Message } from '../../i18n/message.ts';
 import type { Step } from '../../moderation/cases/change.ts';
 import type { Asks } from '../../request/outcome.ts';
@@ -9,7 +9,7 @@ import type { Located, Targets } from '../find/located.ts';
 /** What a request would do. */
 export interface Plan {
   readonly kind: 'plan';
-  readonly command: ChangingCommand | UndoingCommand;
+  readonly command: ChangingCommand | RecordingCommand | UndoingCommand;
   readonly located: Located;
   readonly targets: Targets;
   readonly steps: readonly Step[];

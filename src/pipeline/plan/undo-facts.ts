@@ -1,6 +1,6 @@
 // What a way back is planned from, out of a case: its options, its targets as they are now, and the facts before.
 
-import type { ChangingCommand, UndoFacts } from '../../command/command.ts';
+import type { Command, UndoFacts } from '../../command/command.ts';
 import type { CaseTarget, ModerationCase } from '../../moderation/cases/case.ts';
 import { readSnapshot } from '../../moderation/cases/snapshot.ts';
 import { type GroupFacts, isSameEnd, type MemberFacts } from '../../moderation/groups/facts.ts';
@@ -12,7 +12,7 @@ import type { Clock } from '../../util/clock.ts';
 
 /** The case's own options; they were read once before the case was written, so they can be read again. */
 export function readAgain(
-  command: Pick<ChangingCommand, 'options'>,
+  command: Pick<Command, 'options'>,
   record: Pick<ModerationCase, 'options'>,
 ): TypedOptions {
   const values: Record<string, unknown> = {};
@@ -30,7 +30,7 @@ export async function membersNow(
   lookup: Lookup,
   query: {
     readonly group: GroupFacts;
-    readonly command: Pick<ChangingCommand, 'fields'>;
+    readonly command: Pick<Command, 'fields'>;
     readonly options: TypedOptions;
     readonly targets: readonly CaseTarget[];
     readonly signal: AbortSignal | undefined;

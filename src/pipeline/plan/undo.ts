@@ -1,6 +1,6 @@
 // Plans an undo: finds the case, checks the policy for what it takes back, and asks the command for the way back.
 
-import type { ChangingCommand } from '../../command/command.ts';
+import type { ChangingCommand, RecordingCommand } from '../../command/command.ts';
 import type { Registry } from '../../command/registry.ts';
 import { demandOf } from '../../command/requirements.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
@@ -12,18 +12,23 @@ import {
   mayHaveHappened,
 } from '../../moderation/cases/case.ts';
 import { chainOf, isChange, type Step } from '../../moderation/cases/change.ts';
+import { readSnapshot } from '../../moderation/cases/snapshot.ts';
+import { inverseOf, type RecordWrite } from '../../moderation/cases/write.ts';
 import type { MemberFacts } from '../../moderation/groups/facts.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
 import { system } from '../../moderation/people/actor.ts';
 import { type AuthorisedActor, authorise, mayActOn } from '../../moderation/people/policy.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
-import type { TargetResult } from '../../request/outcome.ts';
+import type { CurrentSettings } from '../../moderation/settings.ts';
+import { failureOf, type TargetResult } from '../../request/outcome.ts';
 import type { TypedOptions } from '../../request/request.ts';
 import type { Located, Targets } from '../find/located.ts';
 import { type FactsByAccount, membersNow, readAgain, undoFacts } from './undo-facts.ts';
+import { whyNotBack } from './writes.ts';
 
 interface UndoDeps extends Lookup {
   readonly registry: Registry;
+  readonly settings: CurrentSettings;
   readonly cases: CaseRepository;
 }
 
@@ -36,7 +41,7 @@ export interface PlannedUndo {
 /** How many of the asker's latest cases are looked through where none is named. */
 const lookBack = 25;
 
-type Undoable = ChangingCommand & Required<Pick<ChangingCommand, 'undo'>>;
+type Undoable = (ChangingCommand & Required<Pick<ChangingCommand, 'undo'>>) | RecordingCommand;
 
 /** Plans the inverse of the case that the options name, or of the asker's latest that can be undone. */
 export async function planUndo(deps: UndoDeps, located: Located): Promise<Result<PlannedUndo>> {
@@ -46,8 +51,10 @@ export async function planUndo(deps: UndoDeps, located: Located): Promise<Result
   const effect = await effectNow(deps, located, command, record);
   if (!effect.ok) return effect;
   const { options, targets, members } = effect.value;
-  const planned = targets.map((target) =>
-    planTarget(deps, located, chosen.value, options, target, members.get(target.target)),
+  const planned = await Promise.all(
+    targets.map((target) =>
+      planTarget(deps, located, chosen.value, options, target, members.get(target.target)),
+    ),
   );
   const steps = planned.filter((one): one is Step => !('outcome' in one));
   const role = whyNoRole(located, steps);
@@ -74,6 +81,7 @@ async function chooseCase(
 ): Promise<Result<Chosen>> {
   const undoable = (record: ModerationCase): Undoable | null => {
     const command = registry.find(record.command);
+    if (command?.kind === 'recording') return command;
     return command?.kind === 'changing' && command.undo !== undefined
       ? { ...command, undo: command.undo }
       : null;
@@ -124,7 +132,7 @@ interface Effect {
 export async function effectNow(
   lookup: Lookup,
   { asker, group, request }: Located,
-  command: ChangingCommand,
+  command: ChangingCommand | RecordingCommand,
   record: ModerationCase,
 ): Promise<Result<Effect>> {
   const options = readAgain(command, record);
@@ -137,6 +145,21 @@ export async function effectNow(
   // The program itself ends a case whose time is over all the same, and leaves out whom it may not touch.
   const above = asker.actor === system ? null : whyNotAbove(asker, command, [...members.value.values()]);
   return above === null ? found({ options, targets, members: members.value }) : refused(above);
+}
+
+/** A timer that is set again takes an effect back: that takes what the effect took. */
+async function whyNotWriteBack(
+  deps: UndoDeps,
+  located: Located,
+  write: RecordWrite,
+): Promise<Message | null> {
+  if (write.record !== 'timer') return whyNotBack(deps, located, write);
+  const timed = await deps.cases.find(located.group.id, write.case);
+  const command = deps.registry.find(timed?.command ?? '');
+  if (timed === null || command?.kind !== 'changing') return message('refused.noTimer', { case: write.case });
+  const effect = await effectNow(deps, located, command, timed);
+  if (effect.ok) return null;
+  return effect.stop.kind === 'refused' ? effect.stop.message : failureOf(effect.stop.error);
 }
 
 /** Why the asker may not act on one of them; `null` where they may act on all. */
@@ -159,20 +182,29 @@ function whyNoRole({ asker }: Pick<Located, 'asker'>, steps: readonly Step[]): M
   return givesRole ? authorise(asker, { name: 'undo', capability: null, besides: 'role' }) : null;
 }
 
-function planTarget(
-  { clock }: Lookup,
-  { group, asker }: Located,
+async function planTarget(
+  deps: UndoDeps,
+  located: Located,
   { record, command }: Chosen,
   options: TypedOptions,
   target: CaseTarget,
   member: MemberFacts | undefined,
-): Step | TargetResult {
-  const facts = undoFacts(clock, group, record, target, member);
+): Promise<Step | TargetResult> {
+  const { group, asker } = located;
   const refuse = (why: Message): TargetResult => ({
     target: target.target,
     outcome: 'refused',
     message: why,
   });
+  if (command.kind === 'recording') {
+    const kept = readSnapshot(target.before);
+    if (kept?.kind !== 'write') return refuse(message('undo.gone', { target: target.target }));
+    const write = inverseOf(kept.write);
+    const denied = await whyNotWriteBack(deps, located, write);
+    const done = message('undo.written', { target: target.target, command: literal(command.name) });
+    return denied === null ? { target: target.target, write, done } : refuse(denied);
+  }
+  const facts = undoFacts(deps.clock, group, record, target, member);
   if (facts === null) return refuse(message('undo.gone', { target: target.target }));
   const denied = facts.member === null ? null : whyNotAbove(asker, command, [facts.member.now]);
   return denied === null ? command.undo(options, facts) : refuse(denied);

@@ -3,11 +3,13 @@
 import type { ChangingCommand, UndoFacts } from '../../command/command.ts';
 import type { CaseOutcome, CaseRepository, CaseTarget, ModerationCase } from '../../moderation/cases/case.ts';
 import { isEntry, isRefusal, type Step } from '../../moderation/cases/change.ts';
+import { readSnapshot } from '../../moderation/cases/snapshot.ts';
 import type { GroupFacts } from '../../moderation/groups/facts.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
 import { findMessages } from '../../moderation/groups/messages.ts';
 import { found, type Result } from '../../moderation/result.ts';
 import { settlementOf } from '../act/record.ts';
+import { currentOf } from '../act/write.ts';
 import type { PipelineDeps, Recorder } from '../deps.ts';
 import { isAsBefore, membersNow, readAgain, undoFacts } from '../plan/undo-facts.ts';
 import { isDisturbed } from './other-cases.ts';
@@ -67,6 +69,8 @@ async function settledTargets(
     // A group that is gone cannot tell any more what became of the case.
     return group.stop.kind === 'refused' ? withOutcome(record, () => 'uncertain') : null;
   }
+  const written = await writtenTargets(deps, record);
+  if (written !== null) return written;
   const original = record.undoes === null ? record : await cases.find(record.group, record.undoes);
   const command = deps.registry.find(original?.command ?? '');
   if (original === null || command?.kind !== 'changing') return withOutcome(record, () => 'uncertain');
@@ -76,6 +80,23 @@ async function settledTargets(
   return withOutcome(record, (target) =>
     disturbed.has(target) ? 'uncertain' : (judged.value.get(target) ?? 'uncertain'),
   );
+}
+
+/** What became of writes, read from the records themselves; `null` for a case about Chat. */
+async function writtenTargets(
+  { recorder }: ReconcileDeps,
+  record: ModerationCase,
+): Promise<readonly CaseTarget[] | null> {
+  const outcomes = new Map<string, Outcome>();
+  for (const { target, before } of record.targets) {
+    const kept = readSnapshot(before);
+    if (recorder === null || kept?.kind !== 'write') return null;
+    const { write } = kept;
+    const now = JSON.stringify(await currentOf(recorder, record.group, write));
+    const isThere = now === JSON.stringify(write.to);
+    outcomes.set(target, isThere ? 'done' : now === JSON.stringify(write.from) ? 'failed' : 'uncertain');
+  }
+  return outcomes.size === 0 ? null : withOutcome(record, (target) => outcomes.get(target) ?? 'uncertain');
 }
 
 /** Targets whose state tells nothing: something else changed them meanwhile. What only the record says stays clear. */

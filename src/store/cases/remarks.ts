@@ -1,4 +1,4 @@
-// What people add to a case later: notes, links, and better reasons. Nothing here is ever overwritten.
+// What people add to a case later: notes, links, and better reasons. Nothing here is overwritten; a note can be removed.
 import type { Kysely, Selectable } from 'kysely';
 import type { CaseNote, CaseReason } from '../../moderation/cases/case.ts';
 import type { Clock } from '../../util/clock.ts';
@@ -17,6 +17,29 @@ export async function addNote(
   const row = await findRow(db, group, number);
   if (row === undefined) return null;
   return insertNote(db, row.id, { ...note, at: clock.now() });
+}
+
+/** @returns whether there was such a note */
+export async function removeNote(
+  db: Kysely<Tables>,
+  group: string,
+  number: number,
+  { author, text, at }: CaseNote,
+): Promise<boolean> {
+  const row = await findRow(db, group, number);
+  if (row === undefined) return false;
+  const note = await db
+    .selectFrom('case_note')
+    .select('id')
+    .where('case_id', '=', row.id)
+    .where('author', '=', JSON.stringify(author))
+    .where('text', '=', storable(text))
+    .where('at', '=', at)
+    .orderBy('id')
+    .executeTakeFirst();
+  if (note === undefined) return false;
+  await db.deleteFrom('case_note').where('id', '=', note.id).execute();
+  return true;
 }
 
 export async function listNotes(

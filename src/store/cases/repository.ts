@@ -8,7 +8,7 @@ import { listCases } from './list.ts';
 import { markAllLogged, markLogged, unloggedCases } from './log.ts';
 import { openCase } from './open.ts';
 import { abandonedCases, createDropped, pendingCases } from './pending.ts';
-import { addNote, changeReason, listNotes, listReasons } from './remarks.ts';
+import { addNote, changeReason, listNotes, listReasons, removeNote } from './remarks.ts';
 import { findCase } from './rows.ts';
 import { markCase, settleCase } from './state.ts';
 import { dueCases, nextTimer, setTimer, timersOf } from './timers.ts';
@@ -31,6 +31,7 @@ export function createCases({ db, workers, relaxed }: CaseDatabase, clock: Clock
     abandoned: () => abandonedCases(db, workers, dropped),
     list: (filter, page) => listCases(db, filter, page),
     addNote: (group, number, note) => addNote(db, clock, group, number, note),
+    removeNote: (group, number, note) => removeNote(db, group, number, note),
     notes: (group, number) => listNotes(db, group, number),
     changeReason: (group, number, change) => changeReason(db, clock, group, number, change),
     reasons: (group, number) => listReasons(db, group, number),

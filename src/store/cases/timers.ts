@@ -59,10 +59,26 @@ const move = statement<{ group: string; number: number; seen: number; next: numb
       .returning('id'),
 );
 
-export const setTimer = async (
+const rearm = statement<{ group: string; number: number; next: number | null }, { id: number }>(
+  (db, { group, number, next }) =>
+    db
+      .updateTable('moderation_case')
+      .set({ timer_at: next })
+      .where('state', 'in', ['applied', 'partly'])
+      .where('group_id', '=', group)
+      .where('number', '=', number)
+      .where('timer_at', 'is', null)
+      .returning('id'),
+);
+
+export async function setTimer(
   db: Kysely<Tables>,
   group: string,
   number: number,
-  seen: number,
+  seen: number | null,
   next: number | null,
-): Promise<boolean> => (await move(db, { group: storable(group), number, seen, next })).length > 0;
+): Promise<boolean> {
+  const about = { group: storable(group), number, next };
+  const moved = await (seen === null ? rearm(db, about) : move(db, { ...about, seen }));
+  return moved.length > 0;
+}

@@ -14,6 +14,8 @@ import { rightsOf } from './rights/permissions.ts';
 export interface Asked {
   readonly command: Command;
   readonly options: RawOptions;
+  /** Set for what must change nothing. */
+  readonly readOnly?: boolean;
   /** Users that the interaction describes, so that nobody has to look them up. */
   readonly known: readonly DiscordUser[];
 }
@@ -89,6 +91,7 @@ export async function requestOf(
     actor: await actorOf(interaction, settings),
     command: asked.command.name,
     options: asked.options,
+    ...(asked.readOnly === true && { readOnly: true }),
     questions: 'ask',
     ...(defaultGroup !== undefined && { defaultGroup }),
     places: placesOf(interaction, guildId),

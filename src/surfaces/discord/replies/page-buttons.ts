@@ -42,7 +42,6 @@ function idOf(command: string, options: RawOptions): string | null {
 export function askedByPage(customId: string, registry: Registry): Asked | undefined {
   if (!customId.startsWith(BUTTON)) return undefined;
   const parsed = parseLine(customId.slice(BUTTON.length), registry);
-  // Our own buttons are of reading commands: a made-up one must not become a change.
-  if (!parsed.ok || parsed.value.command.kind !== 'reading') return undefined;
-  return { ...parsed.value, known: [] };
+  // Our own buttons are of lists: a made-up one must not become a change.
+  return parsed.ok ? { ...parsed.value, known: [], readOnly: true } : undefined;
 }

@@ -1,5 +1,7 @@
 // The Undo button under a reply: a press is `/undo` for that case, by whoever presses it.
+
 import { ButtonStyle } from 'discord.js';
+import { isUndoable } from '../../../command/command.ts';
 import type { Registry } from '../../../command/registry.ts';
 import { message } from '../../../i18n/message.ts';
 import type { Translator } from '../../../i18n/translator.ts';
@@ -19,7 +21,7 @@ export function undoRow(
   const { group } = outcome;
   const command = registry.find(outcome.command);
   const done = outcome.kind === 'done' || outcome.kind === 'partly';
-  const undoable = command?.kind === 'changing' && command.undo !== undefined;
+  const undoable = command !== null && isUndoable(command);
   const id = `${BUTTON}:${outcome.case}:${group}`;
   if (!done || !undoable || outcome.case === undefined || group === undefined || id.length > MOST_ID)
     return [];
