@@ -19,7 +19,7 @@ const admin = granted(3);
 /** Links by somebody of a rank; the tests rely on its success. */
 async function link(user: string, account: string, rank: Rank = 3): Promise<void> {
   const as = { ...granted(rank), id: `linker-${rank}` };
-  expect((await app.type(`/link <@${user}> ${account}`, { as })).kind).toBe('answer');
+  expect((await app.type(`/link <@${user}> ${account}`, { as })).kind).toBe('done');
 }
 
 /** A group in which the guild's owner is nobody, and carol is the owner. */
@@ -103,7 +103,7 @@ describe('a linked actor', () => {
     expect(outcome.kind).toBe('refused');
     expect(outcome.message.id).toBe('refused.self');
     expect(app.changes()).toEqual([]);
-    expect(await app.cases.find('guild', 1)).toBeNull();
+    expect(await app.cases.find('guild', 2)).toBeNull();
   });
 
   it('does not undo what was done to their own account', async () => {
@@ -111,16 +111,16 @@ describe('a linked actor', () => {
     await app.type('/mute bob 1h', { as: admin });
     await app.type('/warn bob points:5', { as: admin });
     const as = discordUser(ANN, { rank: 3, capabilities: everything });
-    expect((await app.type('/undo 1', { as })).message.id).toBe('refused.self');
     expect((await app.type('/undo 2', { as })).message.id).toBe('refused.self');
-    expect((await app.cases.find('guild', 2))?.state).toBe('applied');
+    expect((await app.type('/undo 3', { as })).message.id).toBe('refused.self');
+    expect((await app.cases.find('guild', 3))?.state).toBe('applied');
   });
 
   it('does not take their own warning back by undoing it for somebody else as well', async () => {
     await link(ANN, 'bob');
     await app.type('/warn bob, dave points:5', { as: admin });
     const as = discordUser(ANN, { rank: 3, capabilities: everything });
-    await app.type('/undo 1', { as });
+    await app.type('/undo 2', { as });
     expect(english(await app.type('/history bob', { as: admin }))).toMatch(/count now: 5 points/);
   });
 
@@ -128,7 +128,7 @@ describe('a linked actor', () => {
     await link(ANN, 'bob');
     await app.type('/promote bob duration:1h', { as: admin });
     const as = discordUser(ANN, { rank: 3, capabilities: everything });
-    expect((await app.type('/timers cancel 1', { as })).message.id).toBe('refused.self');
+    expect((await app.type('/timers cancel 2', { as })).message.id).toBe('refused.self');
     expect(await app.cases.nextTimer()).not.toBeNull();
   });
 
@@ -136,7 +136,7 @@ describe('a linked actor', () => {
     await link(ANN, 'bob');
     const as = discordUser(ANN, { account: 'dave' });
     expect((await app.type('/mute dave 1h', { as })).kind).toBe('done');
-    expect(await app.cases.find('guild', 1)).toMatchObject({ actor: { id: ANN, account: 'bob' } });
+    expect(await app.cases.find('guild', 2)).toMatchObject({ actor: { id: ANN, account: 'bob' } });
   });
 });
 
@@ -145,7 +145,7 @@ describe('an account that is linked to somebody else', () => {
     await link(ANN, 'bob');
     const as = discordUser(BEN, { account: 'bob' });
     expect((await app.type('/mute bob 1h', { as })).kind).toBe('done');
-    expect(await app.cases.find('guild', 1)).toMatchObject({ actor: { id: BEN, account: null } });
+    expect(await app.cases.find('guild', 2)).toMatchObject({ actor: { id: BEN, account: null } });
   });
 
   it('is not the target of a mention', async () => {
@@ -173,7 +173,7 @@ describe('the role of a linked account', () => {
   it('counts for no more than the rank of whoever made the link', async () => {
     addSideGroup();
     const as = { ...granted(2), id: 'configurer' };
-    expect((await app.type(`/link ${ANN} olivia`, { as, group: 'side' })).kind).toBe('answer');
+    expect((await app.type(`/link ${ANN} olivia`, { as, group: 'side' })).kind).toBe('done');
     expect(await app.store.links.ofUser('discord', ANN)).toMatchObject({ rank: 2 });
     const climber = discordUser(ANN, { rank: 1 });
     expect((await app.type('/mute bob 1h', { as: climber })).kind).toBe('done');
@@ -241,7 +241,7 @@ describe('a configurer of rank 2', () => {
     const inSide = (line: string) => app.type(line, { as, group: 'side' });
     expect((await inSide(`/unlink ${ANN}`)).message.id).toBe('refused.linkSelf');
     expect((await inSide(`/unlink ${BEN}`)).message.id).toBe('refused.linkRank');
-    expect((await inSide(`/link ${CAT} olivia`)).kind).toBe('answer');
+    expect((await inSide(`/link ${CAT} olivia`)).kind).toBe('done');
     expect(await app.store.links.ofUser('discord', CAT)).toMatchObject({ rank: 2 });
   });
 });

@@ -164,7 +164,9 @@ async function replyTo(
     const outcome = await converse(handle, request, (question) => conversation.ask(question));
     const { group } = outcome;
     const place = { command: asked.command.name, ...(group !== undefined && { group }) };
-    const reply = replyOf(outcome, place, translator);
+    const shown = replyOf(outcome, place, translator);
+    // What the bot keeps about a server is for those who set it up.
+    const reply = asked.command.kind === 'recording' ? { ...shown, ephemeral: true } : shown;
     const components = [
       ...undoRow(outcome, settings.moderation.registry, translator),
       ...pageRow(outcome, asked, translator),

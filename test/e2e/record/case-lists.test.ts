@@ -98,8 +98,8 @@ describe('/history and /mod', () => {
     await app.type(`/link ${id} alice`);
     await app.type('/mute bob 1h', { as: discordUser(id) });
     await app.type('/mute dave 1h');
-    expect(numbersIn(await app.type(`/mod <@${id}>`))).toEqual([1]);
-    expect(numbersIn(await app.type('/mod alice'))).toEqual([1]);
+    expect(numbersIn(await app.type(`/mod <@${id}>`))).toEqual([2]);
+    expect(numbersIn(await app.type('/mod alice'))).toEqual([2]);
   });
 
   it('know a moderator without a Chat account by who they are on their surface', async () => {

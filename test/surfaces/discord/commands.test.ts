@@ -1,4 +1,5 @@
 // Commands: every one typed in Discord, done in Chat, and told with the truth.
+import { Colors } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { ChatService } from '../../../src/sandbox/chat/index.ts';
@@ -156,7 +157,7 @@ describe('an administrator', () => {
     const reply = await type(bot, command, options);
     expect(textOf(reply)).toMatch(says);
     expect(reply).toMatchObject({ kind: 'message', ephemeral: true, deferred: false });
-    expect(reply.embeds).toMatchObject([{ color: 0x5865f2 }]);
+    expect(reply.embeds).toMatchObject([{ color: command === 'link' ? Colors.Green : Colors.Blurple }]);
   });
 });
 
@@ -215,12 +216,12 @@ describe('a moderator', () => {
 
   it('is told for each of several members what became of them', async () => {
     const bot = await startAll();
-    const reply = await type(bot, 'mute', { member: 'bob, alice, nobody', duration: '1h' }, 'ken');
+    const reply = await type(bot, 'mute', { member: 'bob, alice, olivia', duration: '1h' }, 'ken');
     const text = textOf(reply);
     expect(text).toMatch(/^\/mute: 1 done, 2 refused, 0 failed\./);
     expect(text).toMatch(/Bob \(bob\) is muted for 1 hour/);
     expect(text).toMatch(/Alice \(alice\) is an admin here/);
-    expect(text).toMatch(/"nobody"/);
+    expect(text).toMatch(/olivia owns this group/);
     expect(reply).toMatchObject({ ephemeral: false });
     expect(reply.embeds).toMatchObject([{ color: 0xf1c40f }]);
   });

@@ -170,7 +170,12 @@ describe('with a store', () => {
     const { stage } = await startAttached(withStore);
     await logHere(stage);
     await lock(stage);
-    await vi.waitFor(() => expect(toldIn(stage)).toEqual([expect.stringMatching(/^Case 1: \/lock, done\n/)]));
+    await vi.waitFor(() =>
+      expect(toldIn(stage)).toEqual([
+        expect.stringMatching(/^Case 1: \/log, done\n/),
+        expect.stringMatching(/^Case 2: \/lock, done\n/),
+      ]),
+    );
   });
 
   it('takes back in time what was done for a while', async () => {
@@ -200,6 +205,7 @@ describe('with a store', () => {
   it('leaves store and client usable once detached, and looks at the store no more', async () => {
     const { stage, client, moderation } = await startAttached(withStore);
     await logHere(stage);
+    await vi.waitFor(() => expect(toldIn(stage)).toHaveLength(1));
     await moderation.detach();
     const { cases } = stage.store;
     const unlogged = vi.fn(cases.unlogged);
@@ -207,7 +213,7 @@ describe('with a store', () => {
     const looks = [vi.spyOn(cases, 'unlogged'), vi.spyOn(cases, 'due')];
     attach(stage, client, { store, register: false });
     await lock(stage);
-    await vi.waitFor(() => expect(toldIn(stage)).toHaveLength(1));
+    await vi.waitFor(() => expect(toldIn(stage)).toHaveLength(2));
     // The second look of the one log at rest shows that the other would have looked, too.
     unlogged.mockClear();
     await vi.waitFor(() => expect(unlogged.mock.calls.length).toBeGreaterThan(1), 10_000);
@@ -235,7 +241,9 @@ describe('with settings', () => {
     await logHere(stage);
     expect(textOf(await lock(stage))).toMatch(/reason/);
     await stage.discord.type({ as: 'ada', command: 'lock', options: { reason: 'a raid' } });
-    await vi.waitFor(() => expect(toldIn(stage)).toEqual([expect.stringMatching(/^ケース 1/)]));
+    await vi.waitFor(() =>
+      expect(toldIn(stage)).toEqual([expect.stringMatching(/^ケース 1/), expect.stringMatching(/^ケース 2/)]),
+    );
   });
 
   it('refuses every command while they are faulty, says why in the log once, and goes on when they are right', async () => {

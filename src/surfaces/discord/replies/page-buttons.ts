@@ -1,5 +1,7 @@
 // Buttons under a page of a list: each is the same command with another beginning, so that it works after a restart.
+
 import { ButtonStyle } from 'discord.js';
+import { changesChat } from '../../../command/command.ts';
 import type { Registry } from '../../../command/registry.ts';
 import { parseLine } from '../../../command/text.ts';
 import { type BareId, message } from '../../../i18n/message.ts';
@@ -43,5 +45,6 @@ export function askedByPage(customId: string, registry: Registry): Asked | undef
   if (!customId.startsWith(BUTTON)) return undefined;
   const parsed = parseLine(customId.slice(BUTTON.length), registry);
   // Our own buttons are of lists: a made-up one must not become a change.
-  return parsed.ok ? { ...parsed.value, known: [], readOnly: true } : undefined;
+  if (!parsed.ok || changesChat(parsed.value.command)) return undefined;
+  return { ...parsed.value, known: [], readOnly: true };
 }

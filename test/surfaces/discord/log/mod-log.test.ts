@@ -16,8 +16,13 @@ const MOD_LOG = 'mod-log';
 const HOUR = 3_600_000;
 const by: CaseActor = { surface: 'terminal', id: 'operator', name: 'operator', account: null };
 
-const logHere = ({ discord }: Bot) =>
-  discord.type({ as: 'ada', command: 'log', options: { log: 'here' }, channel: MOD_LOG });
+/** As `/log here` has it, which is a case itself. */
+const logHere = ({ discord, store }: Bot) =>
+  store.places.setLog(
+    'guild',
+    { surface: 'discord', guild: discord.guildId, channel: discord.world.channels[MOD_LOG]?.id ?? '' },
+    by,
+  );
 
 const mute = ({ discord }: Bot, member = '@bob') =>
   discord.type({ as: 'ada', command: 'mute', options: { member, duration: '1h', reason: 'spam' } });
