@@ -12,7 +12,7 @@ export {
   caseStates,
   type ModerationCase,
 } from '../moderation/cases/case.ts';
-export type { Change, Refusal, Step, Write } from '../moderation/cases/change.ts';
+export type { Change, Refusal, Step } from '../moderation/cases/change.ts';
 export type { MemberSnapshot } from '../moderation/cases/snapshot.ts';
 export {
   endOf,
