@@ -35,6 +35,7 @@ export function createDoor(parts: DoorParts): Door {
       const onFailure = () => parts.app.moderation.settings().onFailure;
       const webhooks = { deciders: [decide], keepers: [keep], followers: [follow], onFailure };
       server = await openHttp({ ...parts, webhooks });
+      if (inGroup.hasLeft) await settleCases(parts);
       inGroup.resume();
     },
     settle: async () => inGroup?.settle(),
@@ -43,6 +44,15 @@ export function createDoor(parts: DoorParts): Door {
       await inGroup?.close();
     },
   };
+}
+
+/** What an earlier run left is settled before its commands are looked at again; where Chat is away, they say so. */
+async function settleCases({ app, logger }: DoorParts): Promise<void> {
+  try {
+    await app.moderation.reconcile();
+  } catch (error) {
+    logger.warn({ err: error }, 'cases of an earlier run are not settled yet');
+  }
 }
 
 async function openInGroup({ app, services, config, terminal, logger }: DoorParts): Promise<InGroup> {

@@ -51,14 +51,19 @@ interface Said {
   readonly group: string | undefined;
 }
 
-/** Carries one command out and answers it. Never rejects: what fails is answered, logged and counted. */
-export async function carryOut(deps: CarryOutDeps, typed: Typed): Promise<void> {
+/**
+ * Carries one command out and answers it. Never rejects: what fails is answered, logged and counted.
+ * @param resumed an earlier run may have begun with it
+ */
+export async function carryOut(deps: CarryOutDeps, typed: Typed, resumed: boolean): Promise<void> {
   deps.counts.taken += 1;
-  const said = await answerTo(deps, typed).catch((error: unknown): Said => {
-    deps.counts.failed += 1;
-    const outcome = internalFailure(deps.logger, nameIn(typed.text) ?? '', error);
-    return { text: textFor(outcome, translatorFor(deps, groupOf(typed)), null), group: groupOf(typed) };
-  });
+  const said = await answerTo(resumed ? { ...deps, moderation: again(deps.moderation) } : deps, typed).catch(
+    (error: unknown): Said => {
+      deps.counts.failed += 1;
+      const outcome = internalFailure(deps.logger, nameIn(typed.text) ?? '', error);
+      return { text: textFor(outcome, translatorFor(deps, groupOf(typed)), null), group: groupOf(typed) };
+    },
+  );
   await reply(deps, typed, said.text);
 }
 
@@ -76,6 +81,27 @@ export async function reply(deps: CarryOutDeps, typed: Typed, text: string): Pro
     'an answer could not be sent to whoever typed a command',
   );
 }
+
+/** The same, but what an earlier run began and the record knows not to have happened is begun once more. */
+const again = (moderation: Moderation): Moderation => ({
+  ...moderation,
+  pipeline: {
+    async handle(request) {
+      const outcome = await moderation.pipeline.handle(request);
+      return request.key !== undefined && neverHappened(outcome)
+        ? moderation.pipeline.handle({ ...request, key: `${request.key}:again` })
+        : outcome;
+    },
+  },
+});
+
+/** Whether the record says of every target that the case of this very request failed, for certain. */
+const neverHappened = ({ results }: Outcome): boolean =>
+  results.length > 0 &&
+  results.every(
+    ({ message: { id }, outcome, uncertain }) =>
+      id === 'case.repeated' && outcome === 'failed' && uncertain !== true,
+  );
 
 const groupOf = ({ where }: Typed): string | undefined => (where.kind === 'group' ? where.group : undefined);
 

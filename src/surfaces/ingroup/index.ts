@@ -52,8 +52,10 @@ export interface InGroup {
   /** After it. */
   readonly follow: Follower;
   readonly counts: Readonly<InGroupCounts>;
-  /** Carries out what an earlier run took and did not finish. */
+  /** Carries out what an earlier run took and did not finish; cases that it left should be settled before. */
   resume(): void;
+  /** Whether there is anything to resume. */
+  readonly hasLeft: boolean;
   /** Resolves when everything that was taken has been answered. */
   settle(): Promise<void>;
   /** Takes nothing more; lets what runs finish. */
@@ -108,6 +110,7 @@ export function createInGroup(options: InGroupOptions): InGroup {
 
   return {
     counts,
+    hasLeft: journal.left.length > 0,
     decide(webhook, now) {
       const typed = commandIn(webhook, now);
       if (typed === null) return null;
@@ -124,7 +127,7 @@ export function createInGroup(options: InGroupOptions): InGroup {
       if (typed !== undefined) work.begin(typed);
     },
     resume() {
-      for (const typed of journal.left) work.begin(typed);
+      for (const typed of journal.left) work.begin(typed, true);
       if (journal.left.length > 0)
         logger.info({ count: journal.left.length }, 'commands of an earlier run are carried out');
     },
@@ -154,22 +157,22 @@ function createWork(deps: CarryOutDeps, journal: Journal) {
   const limiter = createLimiter();
   const underWay = new Set<Promise<void>>();
 
-  async function work(typed: Typed): Promise<void> {
+  async function work(typed: Typed, resumed: boolean): Promise<void> {
     const now = deps.clock.now();
     if (now - typed.at > TOO_LATE) {
       const words = message('ingroup.tooLate', { line: typed.text });
       return reply(deps, typed, translatorFor(deps, undefined).text(words));
     }
     const admitted = limiter.admit(typed.from, now);
-    if (admitted === 'fine') return carryOut(deps, typed);
+    if (admitted === 'fine') return carryOut(deps, typed, resumed);
     if (admitted === 'first')
       await reply(deps, typed, translatorFor(deps, undefined).text(message('ingroup.tooMany')));
   }
 
   return {
-    begin(typed: Typed): void {
+    begin(typed: Typed, resumed = false): void {
       const running = mutex
-        .run(typed.from, () => work(typed))
+        .run(typed.from, () => work(typed, resumed))
         .then(() => journal.finish(typed))
         .catch((error: unknown) => deps.logger.error({ err: error }, 'a command could not be finished'))
         .finally(() => underWay.delete(running));
