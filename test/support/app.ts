@@ -57,7 +57,10 @@ export interface TypeOptions {
   readonly moderators?: Readonly<Record<string, Actor>>;
   /** Anything else of the request: where it was made, and who can be asked. */
   readonly request?: Partial<
-    Pick<Request, 'places' | 'accountOfMention' | 'actorOfMention' | 'key' | 'questions' | 'answer'>
+    Pick<
+      Request,
+      'places' | 'accountOfMention' | 'actorOfMention' | 'key' | 'questions' | 'answer' | 'readOnly'
+    >
   > & {
     /** Answers what is asked; without it nobody can be asked. */
     readonly ask?: (question: Question) => Promise<Answered>;
