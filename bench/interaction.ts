@@ -5,7 +5,7 @@ import { median, ms, quantile, type Row, times, us } from './measure.ts';
 import { type Stage, startStage } from './stage.ts';
 
 const commands = 200;
-const rounds = 9;
+const rounds = 7;
 /** Pause before each command: faster ones would wait for Chat's cap of 200 calls a second, which is another bench. */
 const pauseMs = 8;
 const crowd = 1_000;

@@ -4,6 +4,7 @@ import { benchInteraction } from './interaction.ts';
 import { type Row, table } from './measure.ts';
 import { benchPacing } from './pacing.ts';
 import { benchRecord } from './record.ts';
+import { benchStalls } from './stalls.ts';
 import { benchStart } from './start.ts';
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   pacing: benchPacing,
   interaction: benchInteraction,
   record: benchRecord,
+  stalls: benchStalls,
   start: benchStart,
 };
 

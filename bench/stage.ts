@@ -26,14 +26,18 @@ export interface Stage {
 const startedMessage = z.object({ ready: z.number(), rss: z.number() });
 const cpuMessage = z.object({ cpu: z.number() });
 
-/** @param bot path of the script in this folder that is the bot */
-export async function startStage(bot: string): Promise<Stage> {
+/**
+ * @param bot path of the script that is the bot, from this folder
+ * @param more what its environment holds besides
+ */
+export async function startStage(bot: string, more: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const chat = await startChatService({ app: sandboxApp, rateLimits: false });
   fillDefaultWorld(chat.world);
   const discord = await startDiscordService();
   const folder = mkdtempSync(join(tmpdir(), 'chat-marshal-bench-'));
   const env = {
     ...process.env,
+    ...more,
     BENCH_TOKEN: discord.token,
     BENCH_API: discord.api,
     BENCH_GUILD: discord.guildId,

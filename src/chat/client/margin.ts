@@ -13,12 +13,12 @@ export interface Margin {
 const KEPT = 512;
 /** Round trips after which the margin is computed anew. */
 const EVERY = 32;
-/** The slowest of so many are chance: an answer that took long says little about the way to Chat. */
-const CHANCE = 200;
+/** The slowest of so many is chance: an answer that took long says little about the way to Chat. */
+const CHANCE = 512;
 /** Before anything is known, the road is taken for uneven; in milliseconds. */
 const UNKNOWN_MS = 60;
-/** The least and the most that is kept free, in milliseconds. */
-const [LEAST_MS, MOST_MS] = [13, 250];
+/** The least and the most that is kept free, in milliseconds: a pause of either process comes unannounced. */
+const [LEAST_MS, MOST_MS] = [25, 250];
 /** What is kept free besides the spread that was seen, as a share of it and in milliseconds. */
 const [RESERVE_SHARE, RESERVE_MS] = [0.1, 4];
 /** What each 60007 adds, in milliseconds, and how long that holds. */
@@ -44,7 +44,7 @@ export function createMargin(now: () => number): Margin {
 
   return {
     current() {
-      if (now() >= penaltyUntil) penalty = 0;
+      if (penalty > 0 && now() >= penaltyUntil) penalty = 0;
       return Math.min(MOST_MS, Math.max(LEAST_MS, learned) + penalty);
     },
     note(roundTripMs) {

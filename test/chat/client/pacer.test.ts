@@ -94,7 +94,7 @@ describe('createPacer', () => {
     );
   });
 
-  test.each([1, 100, 200])('lets through 98.5 %% of a cap of %i under full load', async (cap) => {
+  test.each([1, 100, 200])('lets through 97 %% of a cap of %i under full load', async (cap) => {
     const timers = new FakeTimers(() => 1);
     const pacer = createPacer(cap, timers);
     const log: { at: number; who: number }[] = [];
@@ -102,7 +102,7 @@ describe('createPacer', () => {
     for (let call = 0; call < 64; call += 1) pacer.answered(20, false);
     for (let call = 0; call < cap * (seconds + 5); call += 1) void send(pacer, timers, log, call);
     await timers.pass(seconds * 1000);
-    expect(log.length).toBeGreaterThanOrEqual(cap * seconds * 0.985);
+    expect(log.length).toBeGreaterThanOrEqual(cap * seconds * 0.97);
     expect(
       busiest(
         log.map(({ at }) => at),
@@ -123,7 +123,7 @@ describe('createPacer', () => {
   });
 
   test.each([
-    [0, 0, 0.98],
+    [0, 0, 0.97],
     [30, 0, 0.94],
     [60, 0, 0.92],
     [60, 12, 0.91],
