@@ -266,7 +266,7 @@ describe('a new signature', () => {
 
   test('serves all the calls that failed with the old one', async () => {
     let now = 1_700_000_000_000;
-    const chat = connect({ clock: () => ++now });
+    const chat = connect({ clock: () => (now += 1_000) });
     let old: string | null = null;
     service.script((response, request) => {
       const used = new URL(request.url ?? '', 'http://service').searchParams.get('usersig');
