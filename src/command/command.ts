@@ -245,7 +245,9 @@ export const settingsCommands = (commands: readonly Command[]): SettingsCommands
 /** The options that a command takes besides its own. */
 function commonOptions(command: Command): Options {
   const endsInText = Object.values(command.options).some(({ takesRest }) => takesRest === true);
-  if (changesAnything(command)) return endsInText ? namedReason : changingOptions;
+  // A word too many after what only answers would else become a reason.
+  const named = endsInText || command.kind === 'recording';
+  if (changesAnything(command)) return named ? namedReason : changingOptions;
   return command.kind === 'reading' ? readingOptions : guideOptions;
 }
 
