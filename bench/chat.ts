@@ -1,6 +1,6 @@
 // One call through the request builder and the client, against a bare undici Pool that does the same POST.
 
-import { Pool } from '../src/util/undici.ts';
+import { Pool } from '../src/util/undici/undici.ts';
 import { benchClient, body } from './client.ts';
 import { duel, ms, type Row, sample, times, us } from './measure.ts';
 import { startServer } from './servers/start.ts';

@@ -1,6 +1,6 @@
 // The least way to call Chat: signed once, no pacing, nothing repeated, no schema.
 import { signUserSig } from '../../src/chat/protocol/usersig.ts';
-import { Pool } from '../../src/util/undici.ts';
+import { Pool } from '../../src/util/undici/undici.ts';
 import { settings } from './settings.ts';
 
 /** What the bots read of an answer. */

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-const ours = `import { Pool } from ${JSON.stringify(new URL('../../src/util/undici.ts', import.meta.url).href)};`;
+const ours = `import { Pool } from ${JSON.stringify(new URL('../../src/util/undici/undici.ts', import.meta.url).href)};`;
 const theirs = "import { Client } from 'discord.js';";
 const look =
   "const used = globalThis[Symbol.for('undici.globalDispatcher.1')]; console.log(typeof Pool, typeof Client, used?.constructor.name, typeof used?.dispatch);";

@@ -1,5 +1,5 @@
 // Carries one request to Chat over a pool of kept-alive connections, and says what became of it.
-import { errors, Pool } from '../../util/undici.ts';
+import { errors, Pool } from '../../util/undici/undici.ts';
 import type { Failure } from '../protocol/errors.ts';
 import type { BuiltRequest } from './request.ts';
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { DiscordConfig } from '../../app/config.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
-import { request } from '../../util/undici.ts';
+import { request } from '../../util/undici/undici.ts';
 import { detailOf } from '../setup.ts';
 import { type Check, failed, note, ok, warning } from './check.ts';
 

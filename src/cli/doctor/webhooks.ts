@@ -3,7 +3,7 @@
 import type { Config } from '../../app/config.ts';
 import { webhookSign } from '../../chat/protocol/webhooks/index.ts';
 import { literal, message } from '../../i18n/message.ts';
-import { request } from '../../util/undici.ts';
+import { request } from '../../util/undici/undici.ts';
 import { addressOf, DEFAULT_PORT, freshSecret } from '../http.ts';
 import { detailOf } from '../setup.ts';
 import { type Check, failed, note, ok, warning } from './check.ts';

@@ -124,7 +124,7 @@ describe('where something else was done meanwhile', () => {
     (await app.cases.find('guild', number))?.targets.map(({ target, outcome }) => [target, outcome]);
 
   it('a case is uncertain, for the state tells nothing of it', async () => {
-    await dieAfter('/nick @bob @dave One');
+    await dieAfter('/nick @bob,@dave One');
     await app.type('/nick @bob Two');
     await app.moderation.reconcile();
     expect(await outcomes(1)).toEqual([

@@ -223,7 +223,7 @@ describe('what somebody changed since', () => {
   });
 
   it('of one of several leaves the others to be restored', async () => {
-    await done('/nick @bob @dave @erin duration:1h Knight');
+    await done('/nick @bob,@dave,@erin duration:1h Knight');
     await done('/nick @dave Sir Dave');
     await done('/nick @erin Dame');
     await done('/nick @erin Knight');
@@ -326,7 +326,7 @@ describe('/timers', () => {
 
   it('does not ask for a rank above those for whom nothing was done', async () => {
     const moderator = discordUser('100', { capabilities: new Set(['cases', 'nick']) });
-    expect((await app.type('/nick @bob @dave duration:7d Dave', { as: moderator })).kind).toBe('partly');
+    expect((await app.type('/nick @bob,@dave duration:7d Dave', { as: moderator })).kind).toBe('partly');
     await done('/promote @dave');
     expect((await app.type('/timers cancel 1', { as: moderator })).message.id).toBe('timers.cancelled');
   });
@@ -376,7 +376,7 @@ describe('while Chat does not do it', () => {
   });
 
   it('for one of several, the others are not touched again', async () => {
-    await done('/nick @bob @dave duration:7d Knight');
+    await done('/nick @bob,@dave duration:7d Knight');
     app.chat.faults.next('modify_group_member_info', { kind: 'code', code: 10_007 });
     await pass(7 * DAY);
     const restored = ['bob', 'dave'].filter((one) => member(one)?.nameCard !== 'Knight');

@@ -54,7 +54,7 @@ describe('a name card or reason', () => {
       focused: 'member',
       options: { member: 'eve' },
     });
-    expect(found).toEqual([{ name: 'Eve  (eve)', value: '@eve' }]);
+    expect(found).toEqual([{ name: 'E\\u{202e}ve\\u{a} (eve)', value: '@eve' }]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import { webhookSign } from '../../../src/chat/protocol/webhooks/index.ts';
 import { createReceiver, openHttpServer, type ReceiverOptions } from '../../../src/surfaces/http/index.ts';
-import { request } from '../../../src/util/undici.ts';
+import { request } from '../../../src/util/undici/undici.ts';
 
 export const TOKEN = 'xxxxyyyy';
 export const PATH = 'q7JwZk2s';

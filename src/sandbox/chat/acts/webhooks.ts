@@ -7,7 +7,7 @@ import {
   webhookSign,
 } from '../../../chat/protocol/webhooks/index.ts';
 import type { Clock } from '../../../util/clock.ts';
-import { Agent, request } from '../../../util/undici.ts';
+import { Agent, request } from '../../../util/undici/undici.ts';
 import { Failure } from '../rules/failure.ts';
 import type { Platform } from '../world/place.ts';
 
