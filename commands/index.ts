@@ -14,6 +14,7 @@ import { links } from './links.ts';
 import { lock } from './lock.ts';
 import { log } from './log.ts';
 import { members } from './members.ts';
+import { messages } from './messages.ts';
 import { mod } from './mod.ts';
 import { mute } from './mute.ts';
 import { muted } from './muted.ts';
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   undo,
   whois,
   members,
+  messages,
   muted,
   banned,
   group,

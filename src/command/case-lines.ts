@@ -1,6 +1,8 @@
 // A case in sentences, the same for the command that shows it and for the log that tells it.
 import { literal, type Message, message, type Value } from '../i18n/message.ts';
-import type { ModerationCase } from '../moderation/cases/case.ts';
+import type { CaseTarget, ModerationCase } from '../moderation/cases/case.ts';
+import { type MessageSnapshot, readSnapshot } from '../moderation/cases/snapshot.ts';
+import { saidIn } from '../moderation/groups/message-text.ts';
 
 /** A moment of the record in a sentence. @param ms Unix milliseconds */
 export const momentOf = (ms: number): Value => ({ at: Math.floor(ms / 1_000) });
@@ -23,7 +25,19 @@ export const authorOf = ({ actor, createdAt }: ModerationCase): Message =>
 
 /** One sentence a target. */
 export const targetsOf = ({ targets }: ModerationCase): readonly Message[] =>
-  targets.map(({ target, outcome }) => message('case.target', { target, outcome: literal(outcome) }));
+  targets.map(({ target, before, outcome }) =>
+    message('case.target', { target: targetOf(target, before), outcome: literal(outcome) }),
+  );
+
+/** A message by number, sender and first words; everything else by its name. */
+export function targetOf(target: string, before: CaseTarget['before']): Value {
+  const kept = readSnapshot(before);
+  return kept?.kind === 'message' ? messageLine(target, kept) : target;
+}
+
+/** "12 by grace: No, me." */
+const messageLine = (seq: string, { sender, excerpt, element }: MessageSnapshot): Value =>
+  sender === null ? seq : message('message.line', { seq, sender, said: saidIn(excerpt, element) });
 
 /** When it ends, and which case it undoes, where it does. */
 export const boundsOf = ({ endsAt, timerAt, undoes }: ModerationCase): readonly Message[] => [

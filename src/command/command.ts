@@ -49,7 +49,7 @@ export interface Facts {
   readonly group: GroupFacts;
   /** The members named, without those whom the policy protects. */
   readonly members: readonly MemberFacts[];
-  /** The messages named, without those whose senders the policy protects. */
+  /** The messages named, or written by the members named; without those whose senders the policy protects. */
   readonly messages: readonly MessageFacts[];
   readonly reason: string | undefined;
   /** Unix seconds. */
@@ -73,6 +73,11 @@ export interface ChangingCommand<Specs extends Options = Options> extends Descri
   readonly tells?: boolean;
   /** Whether nobody named is in the group once it is done. */
   readonly removes?: boolean;
+  /**
+   * Set where it takes messages away: those that its options name, or those that the members named wrote lately. They
+   * are among the facts, and the case keeps what they said.
+   */
+  readonly takes?: 'named' | 'written';
   /** Whether its own sentence says when the effect ends, or that it does not. */
   readonly ends?: boolean;
   /** Set where its effect is a warning: the points that it gives, which the ladder counts. */

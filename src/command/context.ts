@@ -4,6 +4,7 @@ import type { CaseFilter, CaseNote, CasePage, CaseReason, ModerationCase } from 
 import type { WriteOf } from '../moderation/cases/write.ts';
 import type { MemberFacts } from '../moderation/groups/facts.ts';
 import type { MemberList, Until } from '../moderation/groups/lists.ts';
+import type { MessagePage, MessagePageQuery } from '../moderation/groups/messages.ts';
 import type { Link } from '../moderation/people/link.ts';
 import type { Binding, LogChannel } from '../moderation/place.ts';
 import type { Result } from '../moderation/result.ts';
@@ -35,6 +36,8 @@ export interface GroupReader {
   members(role: Role | undefined): Promise<Result<MemberList>>;
   muted(): Promise<Result<Until>>;
   banned(): Promise<Result<Until>>;
+  /** A page of messages; refused in a live room of which nothing is remembered. */
+  messages(query: MessagePageQuery): Promise<Result<MessagePage>>;
   /** Nicknames of accounts in the whole application, by account; those without one are left out. */
   nicknames(accounts: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
 }

@@ -2,7 +2,7 @@
 
 export { batches } from '../chat/batches.ts';
 export type { BodyOf } from '../chat/protocol/endpoints.ts';
-export { PERMANENT } from '../chat/protocol/schemas.ts';
+export { PERMANENT, type StoredMessage } from '../chat/protocol/schemas.ts';
 export { literal, type Message, message, type Value } from '../i18n/message.ts';
 export { descriptionOf, optionDescriptionOf } from '../i18n/names.ts';
 export {
@@ -22,7 +22,9 @@ export {
   isSameEnd,
   labelOf,
   type MemberFacts,
+  type MessageFacts,
 } from '../moderation/groups/facts.ts';
+export { excerptOf, kindOf, saidIn, textOf } from '../moderation/groups/message-text.ts';
 export { found, type Result, refused } from '../moderation/result.ts';
 export { authorOf, boundsOf, headOf, momentOf, stateOf, targetsOf } from './case-lines.ts';
 export {

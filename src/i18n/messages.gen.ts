@@ -32,6 +32,8 @@ export interface Placeholders {
   'command.whois.description': Record<never, never>;
   'command.members.name': Record<never, never>;
   'command.members.description': Record<never, never>;
+  'command.messages.name': Record<never, never>;
+  'command.messages.description': Record<never, never>;
   'command.muted.name': Record<never, never>;
   'command.muted.description': Record<never, never>;
   'command.banned.name': Record<never, never>;
@@ -110,6 +112,10 @@ export interface Placeholders {
   'option.state.description': Record<never, never>;
   'option.before.name': Record<never, never>;
   'option.before.description': Record<never, never>;
+  'option.last.name': Record<never, never>;
+  'option.last.description': Record<never, never>;
+  'option.around.name': Record<never, never>;
+  'option.around.description': Record<never, never>;
   'option.do.name': Record<never, never>;
   'option.do.description': Record<never, never>;
   'option.scope.name': Record<never, never>;
@@ -322,7 +328,8 @@ export interface Placeholders {
   'unlock.notLocked': { group: 'any' };
   'recall.done': { seq: 'any'; sender: 'any'; excerpt: 'any' };
   'recall.doneUnseen': { seq: 'any' };
-  'purge.done': { member: 'any' };
+  'purge.done': { count: 'number'; member: 'any' };
+  'purge.shown': { member: 'any'; count: 'number' };
   'purge.number': { count: 'any' };
   'whois.head': { member: 'any' };
   'whois.several': { count: 'number' };
@@ -339,6 +346,12 @@ export interface Placeholders {
   'members.headCut': { group: 'any'; shown: 'number'; total: 'number' };
   'members.line': { member: 'any'; role: 'word' };
   'members.mutedLine': { member: 'any'; role: 'word'; until: 'any' };
+  'messages.head': { group: 'any'; count: 'number' };
+  'messages.line': { seq: 'any'; at: 'any'; sender: 'any'; said: 'any' };
+  'messages.recalled': Record<never, never>;
+  'messages.liveRoom': Record<never, never>;
+  'message.line': { seq: 'any'; sender: 'any'; said: 'any' };
+  'message.kind': { kind: 'word' };
   'until.line': { account: 'any'; until: 'any' };
   'muted.head': { group: 'any'; count: 'number' };
   'banned.head': { group: 'any'; count: 'number' };

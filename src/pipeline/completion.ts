@@ -4,6 +4,7 @@ import { type Command, optionsOf } from '../command/command.ts';
 import type { Candidate, Source } from '../command/options/option.ts';
 import type { Completion, CompletionRequest } from '../command/service.ts';
 import type { GroupFacts, MemberFacts } from '../moderation/groups/facts.ts';
+import { isReadable } from '../moderation/groups/history.ts';
 import {
   factsWithoutProfile,
   type Lookup,
@@ -12,6 +13,8 @@ import {
   readMemberList,
   readMuted,
 } from '../moderation/groups/lists.ts';
+import { shortLabelOf } from '../moderation/groups/message-text.ts';
+import { readMessagePage } from '../moderation/groups/messages.ts';
 import type { SeenMember } from '../moderation/groups/seen.ts';
 import { authoriseActor, grantedActor } from '../moderation/people/authorised-actor.ts';
 import { identify } from '../moderation/people/identity.ts';
@@ -26,10 +29,13 @@ type CompletionDeps = Lookup & Pick<PipelineDeps, 'groups' | 'registry' | 'setti
 const mostShown = 25;
 /** A list is kept while somebody types; in milliseconds. */
 const keepFor = 30_000;
+/** How long the latest messages are; in milliseconds. */
+const keepMessagesFor = 3_000;
 /** Lists that are kept at a time. */
 const mostKept = 100;
 
 export function createCompletion(deps: CompletionDeps): Completion {
+  const messages = new Map<string, { latest: Promise<readonly Candidate[]>; until: number }>();
   const lists = new Map<string, { people: Promise<readonly MemberFacts[] | null>; until: number }>();
 
   /** The people a command can name in a group, read once for many keystrokes. A list that could not be read is not kept. */
@@ -49,21 +55,45 @@ export function createCompletion(deps: CompletionDeps): Completion {
     return kind === 'member' ? withSeen(read ?? [], deps.seen?.of(group.id) ?? []) : (read ?? []);
   }
 
-  async function peopleFor(request: CompletionRequest, command: Command): Promise<readonly Candidate[]> {
+  /** The latest messages of a group, read once for the keystrokes of a few seconds. */
+  async function latestMessages(group: GroupFacts): Promise<readonly Candidate[]> {
+    const now = deps.clock.now();
+    const known = messages.get(group.id);
+    if (known !== undefined && known.until > now) return known.latest;
+    const latest = readMessagePage(deps, group, { count: mostShown }, undefined).then((page) =>
+      page.ok
+        ? page.value.messages
+            .filter(isReadable)
+            .reverse()
+            .map((one) => ({ id: String(one.MsgSeq), name: shortLabelOf(one) }))
+        : [],
+    );
+    if (messages.size >= mostKept) messages.clear();
+    messages.set(group.id, { latest, until: now + keepMessagesFor });
+    return latest;
+  }
+
+  /** The group of the request, for whoever may use the command there; `null` for everybody else. */
+  async function groupFor(request: CompletionRequest, command: Command): Promise<GroupFacts | null> {
     const { places = [], defaultGroup } = request;
     const place = { places, ...(defaultGroup === undefined ? {} : { defaultGroup }) };
     const id = await groupOf(deps, place, { group: request.group });
-    if (id === undefined) return [];
+    if (id === undefined) return null;
     const actor = await identify(deps.recorder?.links ?? null, request.actor);
     const settings = deps.settings().group(id);
     // Whoever may not use the command costs no call to Chat.
     const granted = grantedActor(deps, actor, settings);
-    if (granted !== null && authorise(granted, command) !== null) return [];
+    if (granted !== null && authorise(granted, command) !== null) return null;
     const group = await deps.groups.find(id, { fresh: false, signal: request.signal });
-    if (!group.ok) return [];
+    if (!group.ok) return null;
     const asker = await authoriseActor(deps, actor, group.value, settings, request.signal);
-    if (!asker.ok || authorise(asker.value, command) !== null) return [];
-    const known = await people(group.value, command);
+    return asker.ok && authorise(asker.value, command) === null ? group.value : null;
+  }
+
+  async function peopleFor(request: CompletionRequest, command: Command): Promise<readonly Candidate[]> {
+    const group = await groupFor(request, command);
+    if (group === null) return [];
+    const known = await people(group, command);
     return known.map(({ account, nameCard }) => ({ id: account, name: nameCard }));
   }
 
@@ -71,6 +101,10 @@ export function createCompletion(deps: CompletionDeps): Completion {
     Record<Source, (request: CompletionRequest, command: Command) => Promise<readonly Candidate[]>>
   > = {
     people: peopleFor,
+    async messages(request, command) {
+      const group = await groupFor(request, command);
+      return group === null ? [] : latestMessages(group);
+    },
     commands: async () => deps.registry.names,
     groups: async (request, command) => (mayUseSomewhere(deps, request, command) ? deps.groups.list() : []),
     nothing: async () => [],

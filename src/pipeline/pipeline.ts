@@ -21,7 +21,7 @@ import type { PipelineDeps } from './deps.ts';
 import { locate, place } from './find/locate.ts';
 import type { Located, Placed } from './find/located.ts';
 import { isDryRun, readOptions, reasonOf } from './find/read-options.ts';
-import { CONFIRM, confirmation, proofOfPlan } from './plan/consent.ts';
+import { CONFIRM, confirmation, optionsAsked, proofOfPlan } from './plan/consent.ts';
 import { planLadder } from './plan/ladder.ts';
 import type { Plan } from './plan/plan.ts';
 import { planChange, planInverse } from './plan/planning.ts';
@@ -140,7 +140,7 @@ async function carryOutPlan(deps: PipelineDeps, plan: Plan): Promise<Result<Outc
  * Where there is nobody to ask, a plan is carried out at once.
  */
 async function withConsent(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
-  const { questions, answer, options } = plan.located.request;
+  const { questions, answer } = plan.located.request;
   const proof = proofOfPlan(plan);
   if (answer !== undefined) {
     return answer.proof === proof && answer.choice === CONFIRM
@@ -150,7 +150,7 @@ async function withConsent(deps: PipelineDeps, plan: Plan): Promise<Result<Outco
   const question = questions === 'ask' ? confirmation(plan) : null;
   return question === null
     ? inTurn(deps, plan)
-    : found(asking(plan.command.name, { question, proof, options }));
+    : found(asking(plan.command.name, { question, proof, options: optionsAsked(plan) }));
 }
 
 /** Warnings of one group are carried out one after the other, so that the ladder overlooks none. */

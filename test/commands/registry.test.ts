@@ -22,6 +22,7 @@ const lines: Readonly<Record<string, (members: string) => string>> = {
   purge: (members) => `/purge ${members}`,
   whois: (members) => `/whois ${members}`,
   members: () => '/members',
+  messages: (members) => `/messages ${members}`,
   muted: () => '/muted',
   banned: () => '/banned',
   group: () => '/group',

@@ -28,7 +28,9 @@ describe('what is asked about', () => {
       expect(outcome.kind).toBe('done');
       expect(asked).toHaveLength(1);
       expect(asked[0]?.choices).toEqual(['confirm']);
-      const named = asked[0]?.lines.filter(({ id }) => id === 'consent.member' || id === 'consent.target');
+      const named = asked[0]?.lines.filter(({ id }) =>
+        ['consent.member', 'consent.target', 'purge.shown'].includes(id),
+      );
       expect(named).toHaveLength(line.includes(',') ? 6 : 1);
       const given = asked[0]?.lines.filter(({ id }) => id === 'consent.option');
       expect(given).toHaveLength(/ 1[dh]$/.test(line) ? 1 : 0);
@@ -43,12 +45,30 @@ describe('what is asked about', () => {
     '/unban mallory',
     '/lock',
     '/nick bob Bo',
-    '/recall last 7',
+    '/recall last 5',
     '/whois bob',
   ])('%s is done without a question', async (line) => {
     const { ask, asked } = answering({ kind: 'cancelled' });
     expect(['done', 'partly', 'answer']).toContain((await app.type(line, { request: { ask } })).kind);
     expect(asked).toEqual([]);
+  });
+
+  it('more than a few messages are shown first, and it is these that are taken back', async () => {
+    const { world } = app.chat;
+    const before = world.messages('guild').length;
+    const outcome = await app.type('/recall last 6', {
+      request: {
+        async ask({ lines }) {
+          expect(lines.filter(({ id }) => id === 'message.line')).toHaveLength(6);
+          world.addMessage('guild', { from: 'bob', text: 'written while the question stood' });
+          return confirm;
+        },
+      },
+    });
+    expect(outcome.kind).toBe('done');
+    const left = world.messages('guild').filter(({ state }) => state === 'normal');
+    expect(left.at(-1)?.seq).toBe(before + 1);
+    expect(left).toHaveLength(before - 5);
   });
 
   it('counts those who would be acted on, not those who are refused anyway', async () => {

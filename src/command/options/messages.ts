@@ -1,19 +1,40 @@
 // Messages of a group: sequence numbers (`7`, `7 9`, `7-12`) or `last 5`.
 import { message } from '../../i18n/message.ts';
 import { type Read, readAs, refuse } from '../../i18n/read.ts';
+import { excerptOf } from '../../moderation/groups/message-text.ts';
 import type { Word } from '../words.ts';
-import type { MessageSelection, Option, Taken } from './option.ts';
+import {
+  type Candidate,
+  containing,
+  type MessageSelection,
+  type Option,
+  type Suggestion,
+  type Taken,
+} from './option.ts';
 
 /** Most messages that one command names. */
 const MOST_MESSAGES = 100;
+/** Longest label of a suggestion, in characters: Discord takes no longer one. */
+const LABEL = 90;
 
 export const messages = (): Option<MessageSelection, true> => ({
   required: true,
   maxLength: 500,
   takes: wordsOfMessages,
+  completion: { from: 'messages', suggest: suggestMessages },
   subject: { kind: 'messages', of: (selection) => selection },
   read: readMessages,
 });
+
+/** Completes the last of several numbers; the label alone is cut, for the value is what counts. */
+export function suggestMessages(typed: string, latest: readonly Candidate[]): readonly Suggestion[] {
+  const [, before = '', last = ''] = /^(.*[\s,、])?(.*)$/su.exec(typed.trimStart()) ?? [];
+  const named = new Set(before.split(/[\s,、]+/u));
+  const suggestions = latest
+    .filter(({ id }) => !named.has(id))
+    .map(({ id, name }) => ({ label: excerptOf(`${before}${id} ${name}`, LABEL), value: `${before}${id}` }));
+  return containing(last.replace(/^#/, ''), suggestions);
+}
 
 function wordsOfMessages(words: readonly Word[]): Taken {
   if (words[0]?.text.toLowerCase() === 'last') return { count: Math.min(words.length, 2) };

@@ -39,7 +39,7 @@ export interface Suggestion {
 }
 
 /** Whom or what a kind is completed from; `nothing` where the kind itself knows all its values. */
-export type Source = 'people' | 'groups' | 'commands' | 'nothing';
+export type Source = 'people' | 'messages' | 'groups' | 'commands' | 'nothing';
 
 export interface Completion {
   readonly from: Source;

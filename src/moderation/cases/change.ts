@@ -8,6 +8,14 @@ export interface Covered {
   /** A member's account, a message's sequence number, or the group's identifier. */
   readonly target: string;
   readonly done: Message;
+  /** What the target is, for whoever looks before it is done; its name unless set. */
+  readonly shown?: Shown;
+}
+
+/** What is seen of a target before anything is done about it. */
+export interface Shown {
+  readonly message: Message;
+  readonly lines: readonly Message[];
 }
 
 type ChangeOf<Name extends EndpointName> = {
@@ -50,6 +58,14 @@ export const isChange = (step: Step): step is Change => 'endpoint' in step;
 /** The targets that a step is about. */
 export const targetsOf = (step: Step): readonly string[] =>
   isChange(step) ? step.covers.map(({ target }) => target) : [step.target];
+
+/** What is seen of a step's targets beforehand, by target. */
+export const shownIn = (step: Step): ReadonlyMap<string, Shown> =>
+  new Map(
+    isChange(step)
+      ? step.covers.flatMap(({ target, shown }) => (shown === undefined ? [] : [[target, shown] as const]))
+      : [],
+  );
 
 /** The targets of all steps that do something. */
 export const activeTargets = (steps: readonly Step[]): readonly string[] =>

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { roles } from '../../chat/protocol/schemas.ts';
 import type { JsonValue } from '../../util/json.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from '../groups/facts.ts';
+import { excerptOf, kindOf, textOf } from '../groups/message-text.ts';
 import { keptWrite } from './write.ts';
 
 const member = z.object({
@@ -16,9 +17,17 @@ const member = z.object({
   fields: z.record(z.string(), z.string()),
 });
 const group = z.object({ kind: z.literal('group'), locked: z.boolean() });
-const message = z.object({ kind: z.literal('message'), sender: z.string().nullable(), excerpt: z.string() });
+const message = z.object({
+  kind: z.literal('message'),
+  sender: z.string().nullable(),
+  /** First words of the text. */
+  excerpt: z.string(),
+  /** Kind of its first element, as Chat names it. */
+  element: z.string().default(''),
+});
 
 export type MemberSnapshot = z.output<typeof member>;
+export type MessageSnapshot = z.output<typeof message>;
 
 /** Reads a kept snapshot back; `null` where there was none. */
 export const readSnapshot = (kept: JsonValue) =>
@@ -57,8 +66,9 @@ const memberSnapshot = ({
   fields: Object.fromEntries(fields),
 });
 
-const messageSnapshot = ({ sender, excerpt }: MessageFacts): JsonValue => ({
+const messageSnapshot = ({ sender, body }: MessageFacts): JsonValue => ({
   kind: 'message',
   sender: sender?.account ?? null,
-  excerpt,
+  excerpt: excerptOf(textOf(body)),
+  element: kindOf(body),
 });

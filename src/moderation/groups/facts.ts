@@ -1,5 +1,5 @@
 // What is known of a group, its members and its messages before anything is changed.
-import { type GroupType, PERMANENT, type Role } from '../../chat/protocol/schemas.ts';
+import { type GroupType, type MessageElement, PERMANENT, type Role } from '../../chat/protocol/schemas.ts';
 import { message, type Value } from '../../i18n/message.ts';
 
 export interface GroupFacts {
@@ -41,8 +41,10 @@ export interface MessageFacts {
   readonly seq: number;
   /** Who sent it and their role now; `null` where the group keeps no history to look it up in. */
   readonly sender: MemberFacts | null;
-  /** First words of the text, for the reader to recognise it. */
-  readonly excerpt: string;
+  /** Unix seconds; `null` where it is not known. */
+  readonly at: number | null;
+  /** What it holds, as Chat has it; empty where nobody knows. */
+  readonly body: readonly MessageElement[];
 }
 
 /** A moment that Chat stores for "without end". */

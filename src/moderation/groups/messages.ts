@@ -1,9 +1,17 @@
 // Finds messages: from sequence numbers or "last 5" to who sent them.
-import { type Chat, callOptions } from '../../chat/chat.ts';
 import type { StoredMessage } from '../../chat/protocol/schemas.ts';
 import { message } from '../../i18n/message.ts';
-import { failed, found, type Result, refused } from '../result.ts';
+import { found, type Result, refused } from '../result.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from './facts.ts';
+import {
+  type HistoryReader,
+  isReadable,
+  type Latest,
+  type LatestQuery,
+  readLatest,
+  readNewest,
+  readNumbered,
+} from './history.ts';
 import type { Lookup } from './lists.ts';
 import { findMembers, type Unknown } from './members.ts';
 
@@ -16,13 +24,6 @@ export interface MessagesFound {
   readonly unknown: readonly Unknown[];
 }
 
-/** Messages a page (page 34971). */
-const pageSize = 20;
-/** How far "last N" looks back for messages that can still be recalled. */
-const mostPages = 25;
-
-const isRecallable = (stored: StoredMessage): boolean => !stored.IsPlaceMsg && !stored.IsSystemMsg;
-
 /** Finds the messages that a request names, each with its sender's facts. */
 export async function findMessages(
   lookup: Lookup,
@@ -31,17 +32,86 @@ export async function findMessages(
   signal: AbortSignal | undefined,
 ): Promise<Result<MessagesFound>> {
   if (group.type === 'AVChatRoom') return inLiveRoom(lookup, group, query, signal);
+  const reader = { chat: lookup.chat, group: group.id, signal };
   const stored =
-    query.kind === 'last'
-      ? await readLast(lookup.chat, group.id, query.count, signal)
-      : await readSequence(lookup.chat, group.id, query.seqs, signal);
+    query.kind === 'last' ? await readLast(reader, query.count) : await readNumbered(reader, query.seqs);
   if (!stored.ok) return stored;
   const senders = await findSenders(lookup, group, stored.value, signal);
   if (!senders.ok) return senders;
-  const messages = stored.value.filter(isRecallable).map((one) => factsOf(one, senders.value));
+  const messages = stored.value.filter(isReadable).map((one) => factsOf(one, senders.value));
   const seqs = query.kind === 'last' ? [] : query.seqs;
   return found({ messages, unknown: seqs.flatMap((seq) => problemOf(seq, stored.value)) });
 }
+
+/** How many of a group's latest messages `delete_group_msg_by_sender` goes through (page 34970). */
+const PURGED = 1_000;
+
+/** What members wrote among the latest messages, newest first: what a purge takes away. */
+export async function findWritten(
+  { chat }: Pick<Lookup, 'chat'>,
+  group: GroupFacts,
+  members: readonly MemberFacts[],
+  signal: AbortSignal | undefined,
+): Promise<Result<readonly MessageFacts[]>> {
+  const senders = new Map(members.map((member) => [member.account, member]));
+  const newest = await readNewest({ chat, group: group.id, signal }, PURGED);
+  if (!newest.ok) return newest;
+  const written = newest.value.filter((one) => isReadable(one) && senders.has(one.From_Account ?? ''));
+  return found(written.map((one) => factsOf(one, senders)));
+}
+
+/** Which messages of a group are looked at. */
+export interface MessagePageQuery {
+  readonly count: number;
+  /** Those with lower numbers only. */
+  readonly before?: number | undefined;
+  /** Those around this number instead of the latest. */
+  readonly around?: number | undefined;
+  /** Those by these accounts only. */
+  readonly by?: readonly string[] | undefined;
+}
+
+export interface MessagePage {
+  /** In the order in which they were sent; also those that were taken back, without what they said. */
+  readonly messages: readonly StoredMessage[];
+  /** Number before which the next page ends; `null` where this one is the first of all. */
+  readonly next: number | null;
+}
+
+/** A page of messages for people to look at; of a live room, what the webhooks told of. */
+export async function readMessagePage(
+  { chat, recent }: Lookup,
+  group: GroupFacts,
+  query: MessagePageQuery,
+  signal: AbortSignal | undefined,
+): Promise<Result<MessagePage>> {
+  const { count, around } = query;
+  const before = query.before ?? (around === undefined ? undefined : around + Math.ceil(count / 2) + 1);
+  const matches = (stored: StoredMessage) =>
+    !stored.IsSystemMsg &&
+    stored.IsPlaceMsg !== GONE &&
+    (query.by === undefined || query.by.includes(stored.From_Account ?? ''));
+  const latest =
+    group.type === 'AVChatRoom'
+      ? latestRemembered(recent?.of(group.id) ?? [], { count, before, matches })
+      : await readLatest({ chat, group: group.id, signal }, { count, before, matches });
+  if (!latest.ok) return latest;
+  const { messages, rest } = latest.value;
+  return found({ messages: messages.toReversed(), next: rest });
+}
+
+function latestRemembered(
+  remembered: readonly StoredMessage[],
+  { count, before, matches }: LatestQuery,
+): Result<Latest> {
+  if (remembered.length === 0) return refused(message('messages.liveRoom'));
+  const older = remembered.filter((one) => (before === undefined || one.MsgSeq < before) && matches(one));
+  const messages = older.slice(0, count);
+  return found({ messages, rest: older.length > count ? (messages.at(-1)?.MsgSeq ?? null) : null });
+}
+
+/** A message that was deleted or has expired (page 34971). */
+const GONE = 1;
 
 /**
  * A live room keeps no history: what the webhooks told of it is known, and any other message is named by its number alone,
@@ -57,16 +127,16 @@ async function inLiveRoom(
   if (query.kind === 'last' && recent.length === 0) return refused(message('refused.noHistory'));
   const wanted =
     query.kind === 'last'
-      ? recent.filter(isRecallable).slice(0, query.count)
+      ? recent.filter(isReadable).slice(0, query.count)
       : recent.filter(({ MsgSeq }) => query.seqs.includes(MsgSeq));
   const senders = await findSenders(lookup, group, wanted, signal);
   if (!senders.ok) return senders;
-  const known = wanted.filter(isRecallable).map((one) => factsOf(one, senders.value));
+  const known = wanted.filter(isReadable).map((one) => factsOf(one, senders.value));
   const seqs = query.kind === 'last' ? [] : query.seqs;
   const remembered = new Set(wanted.map(({ MsgSeq }) => MsgSeq));
   const others = seqs
     .filter((seq) => !remembered.has(seq))
-    .map((seq) => ({ seq, sender: null, excerpt: '' }));
+    .map((seq) => ({ seq, sender: null, at: null, body: [] }));
   return found({
     messages: [...known, ...others],
     unknown: seqs.filter((seq) => remembered.has(seq)).flatMap((seq) => problemOf(seq, wanted)),
@@ -83,63 +153,12 @@ function problemOf(seq: number, stored: readonly StoredMessage[]): Unknown[] {
   return one.IsSystemMsg ? [{ target, problem: message('refused.systemMessage', { seq }) }] : [];
 }
 
-async function readPage(
-  chat: Chat,
-  groupId: string,
-  from: number | undefined,
-  signal: AbortSignal | undefined,
-): Promise<Result<readonly StoredMessage[]>> {
-  const result = await chat.call(
-    'group_msg_get_simple',
-    {
-      GroupId: groupId,
-      ReqMsgNumber: pageSize,
-      WithRecalledMsg: 1,
-      ...(from === undefined ? {} : { ReqMsgSeq: from }),
-    },
-    callOptions(signal),
-  );
-  if (!result.ok) return failed(result.error);
-  const { RspMsgList, MsgList } = result.answer;
-  return found([...RspMsgList, ...MsgList].sort((a, b) => b.MsgSeq - a.MsgSeq));
-}
-
-async function readLast(
-  chat: Chat,
-  groupId: string,
-  count: number,
-  signal: AbortSignal | undefined,
-): Promise<Result<readonly StoredMessage[]>> {
-  const kept: StoredMessage[] = [];
-  let from: number | undefined;
-  for (let pages = 0; pages < mostPages && kept.length < count; pages += 1) {
-    const page = await readPage(chat, groupId, from, signal);
-    if (!page.ok) return page;
-    kept.push(...page.value.filter(isRecallable));
-    const oldest = page.value.at(-1)?.MsgSeq ?? 1;
-    if (oldest <= 1) break;
-    from = oldest - 1;
-  }
-  return kept.length === 0 ? refused(message('refused.noMessages')) : found(kept.slice(0, count));
-}
-
-async function readSequence(
-  chat: Chat,
-  groupId: string,
-  seqs: readonly number[],
-  signal: AbortSignal | undefined,
-): Promise<Result<readonly StoredMessage[]>> {
-  const wanted = new Set(seqs);
-  const kept: StoredMessage[] = [];
-  const waiting = [...seqs].sort((a, b) => a - b);
-  for (let from = waiting.at(-1); from !== undefined; from = waiting.at(-1)) {
-    const page = await readPage(chat, groupId, from, signal);
-    if (!page.ok) return page;
-    kept.push(...page.value.filter((one) => wanted.has(one.MsgSeq)));
-    const oldest = Math.min(from, page.value.at(-1)?.MsgSeq ?? from);
-    while ((waiting.at(-1) ?? 0) >= oldest) waiting.pop();
-  }
-  return found(kept);
+/** The latest messages that can still be taken back. */
+async function readLast(reader: HistoryReader, count: number): Promise<Result<readonly StoredMessage[]>> {
+  const latest = await readLatest(reader, { count, matches: isReadable });
+  if (!latest.ok) return latest;
+  const { messages } = latest.value;
+  return messages.length === 0 ? refused(message('refused.noMessages')) : found(messages);
 }
 
 async function findSenders(
@@ -148,20 +167,16 @@ async function findSenders(
   stored: readonly StoredMessage[],
   signal: AbortSignal | undefined,
 ): Promise<Result<ReadonlyMap<string, MemberFacts>>> {
-  const accounts = new Set(stored.filter(isRecallable).flatMap((one) => one.From_Account ?? []));
+  const accounts = new Set(stored.filter(isReadable).flatMap((one) => one.From_Account ?? []));
   const wanted = [...accounts].map((text) => ({ text, exact: true }));
   const senders = await findMembers(lookup, { group, wanted, reach: 'account', fields: [], signal });
   if (!senders.ok) return senders;
   return found(new Map(senders.value.members.map((member) => [member.account, member])));
 }
 
-function factsOf(stored: StoredMessage, senders: ReadonlyMap<string, MemberFacts>): MessageFacts {
-  const text = stored.MsgBody.map((element) => element.MsgContent.Text)
-    .filter((part) => typeof part === 'string')
-    .join(' ');
-  return {
-    seq: stored.MsgSeq,
-    sender: senders.get(stored.From_Account ?? '') ?? null,
-    excerpt: [...text.replace(/\s+/g, ' ')].slice(0, 30).join(''),
-  };
-}
+const factsOf = (stored: StoredMessage, senders: ReadonlyMap<string, MemberFacts>): MessageFacts => ({
+  seq: stored.MsgSeq,
+  sender: senders.get(stored.From_Account ?? '') ?? null,
+  at: stored.MsgTimeStamp ?? null,
+  body: stored.MsgBody,
+});

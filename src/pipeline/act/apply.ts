@@ -12,6 +12,7 @@ import {
   isWrite,
   type Refusal,
   type Step,
+  shownIn,
   targetsOf,
   type Write,
 } from '../../moderation/cases/change.ts';
@@ -34,7 +35,9 @@ interface Effects {
 export function previewSteps(chat: Chat, steps: readonly Step[]): Applied {
   return {
     results: steps.flatMap((step) =>
-      isRefusal(step) ? [refusedResult(step)] : targetsOf(step).map((target) => previewResult(target, step)),
+      isRefusal(step)
+        ? [refusedResult(step)]
+        : targetsOf(step).flatMap((target) => previewResults(target, step)),
     ),
     requests: steps
       .filter(isChange)
@@ -86,13 +89,13 @@ const refusedResult = (step: Refusal): TargetResult => ({
   message: step.refused,
 });
 
-const previewResult = (target: string, step: Step): TargetResult => ({
-  target,
-  outcome: 'preview',
-  message: isWrite(step)
+function previewResults(target: string, step: Step): readonly TargetResult[] {
+  const { message: what = target, lines = [] } = shownIn(step).get(target) ?? {};
+  const first = isWrite(step)
     ? message('preview.write', { done: step.done })
-    : message('preview.target', { target }),
-});
+    : message('preview.target', { target: what });
+  return [first, ...lines].map((line) => ({ target, outcome: 'preview', message: line }));
+}
 
 function settle(change: Change, result: ChatResult<AnswerOf<EndpointName>>, clock: Clock): Applied {
   if (!result.ok) {

@@ -4,6 +4,7 @@ import { callOptions } from '../../chat/chat.ts';
 import type { GroupReader } from '../../command/context.ts';
 import type { GroupFacts } from '../../moderation/groups/facts.ts';
 import { type Lookup, readBanned, readMemberList, readMuted } from '../../moderation/groups/lists.ts';
+import { readMessagePage } from '../../moderation/groups/messages.ts';
 import { failed, found, type Result } from '../../moderation/result.ts';
 
 /** Most members that one answer lists. */
@@ -19,6 +20,7 @@ export function createReader(
       readMemberList(lookup, group, { ...(role === undefined ? {} : { role }), most: mostListed, signal }),
     muted: () => readMuted(lookup, group, signal),
     banned: () => readBanned(lookup, group, signal),
+    messages: (query) => readMessagePage(lookup, group, query, signal),
     nicknames: (accounts) => readNicknames(lookup, accounts, signal),
   };
 }

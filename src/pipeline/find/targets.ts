@@ -3,10 +3,10 @@
 import type { Command, Facts } from '../../command/command.ts';
 import type { MemberReference, MembersNamed, MessageSelection } from '../../command/options/option.ts';
 import { message } from '../../i18n/message.ts';
-import type { MemberFacts } from '../../moderation/groups/facts.ts';
+import type { MemberFacts, MessageFacts } from '../../moderation/groups/facts.ts';
 import type { Lookup } from '../../moderation/groups/lists.ts';
 import { findMembers, type Unknown } from '../../moderation/groups/members.ts';
-import { findMessages } from '../../moderation/groups/messages.ts';
+import { findMessages, findWritten } from '../../moderation/groups/messages.ts';
 import { accountsOf, isLabelOf, shownAs, type Wanted } from '../../moderation/groups/names.ts';
 import {
   type AuthorisedActor,
@@ -69,10 +69,21 @@ async function memberTargets(
   const denied = judged.flatMap(({ member, why }) =>
     why === null ? [] : [{ target: member.account, problem: why }],
   );
-  return found({
-    ...nobodyBut([...denied, ...read.refused]),
-    members: judged.filter(({ why }) => why === null).map(({ member }) => member),
-  });
+  const members = judged.filter(({ why }) => why === null).map(({ member }) => member);
+  const written = await writtenBy(lookup, command, located, members);
+  if (!written.ok) return written;
+  return found({ ...nobodyBut([...denied, ...read.refused]), members, messages: written.value });
+}
+
+/** What members wrote, for a command that takes it away. */
+async function writtenBy(
+  lookup: Lookup,
+  command: Command,
+  { group, request }: Located,
+  members: readonly MemberFacts[],
+): Promise<Result<readonly MessageFacts[]>> {
+  if (command.kind !== 'changing' || command.takes !== 'written' || members.length === 0) return found([]);
+  return findWritten(lookup, group, members, request.signal);
 }
 
 /** Looks up everybody whom a field may name, in all of its readings. */

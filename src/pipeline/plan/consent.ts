@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { type Choice, optionsOf } from '../../command/command.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
-import { activeTargets, targetsOf } from '../../moderation/cases/change.ts';
+import { activeTargets, shownIn, targetsOf } from '../../moderation/cases/change.ts';
 import type { Question } from '../../request/question.ts';
+import type { RawOptions } from '../../request/request.ts';
 import type { Located } from '../find/located.ts';
 import type { Plan } from './plan.ts';
 
-/** A change of more members than this is asked about, whatever the command. */
-const UNASKED_MEMBERS = 5;
+/** A change of more members or messages than this is asked about, whatever the command. */
+const UNASKED = 5;
 /** Targets that a question names. */
 const NAMED = 20;
 /** The only answer to a question for consent. */
@@ -37,18 +38,35 @@ export const proofOfPlan = ({ command, located, steps, followUps, undoes }: Plan
 export const proofOfChoice = (command: string, { group }: Located, { option, about }: Choice): string =>
   hashOf([command, group.id, option, about]);
 
+/**
+ * The options that are asked about: messages by their numbers, for those that are the last few now are others when the
+ * answer comes.
+ */
+export function optionsAsked({ command, located, targets }: Plan): RawOptions {
+  const { options } = located.request;
+  const names = Object.entries(command.options)
+    .filter(([, { subject }]) => subject?.kind === 'messages')
+    .map(([name]) => [name, targets.messages.map(({ seq }) => seq).join(' ')] as const);
+  return { ...options, ...Object.fromEntries(names) };
+}
+
 /** The question that a plan asks before it is carried out; `null` where it needs none. */
 export function confirmation(plan: Plan): Question | null {
   const { command, located, targets, steps, followUps, undoes } = plan;
   const active = activeTargets(steps);
   if (active.length === 0) return null;
   const asks = command.kind === 'changing' && command.confirms === true;
-  const isAboutMany = targets.messages.length === 0 && active.length > UNASKED_MEMBERS;
+  const isAboutMany = active.length > UNASKED;
   if (!asks && !isAboutMany && followUps.length === 0) return null;
   const { group } = located;
   const labels = new Map(targets.members.map(({ account, nameCard }) => [account, nameCard]));
-  const lines = active.slice(0, NAMED).map((target) => lineFor(target, labels.get(target) ?? ''));
-  const more = active.length - lines.length;
+  const shown = new Map(steps.flatMap((step) => [...shownIn(step)]));
+  const named = active.slice(0, NAMED);
+  const lines = named.flatMap((target) => {
+    const one = shown.get(target);
+    return one === undefined ? [lineFor(target, labels.get(target) ?? '')] : [one.message, ...one.lines];
+  });
+  const more = active.length - named.length;
   return {
     message: message('consent.head', {
       command: literal(command.name),

@@ -94,7 +94,12 @@ const changing: readonly Case[] = [
     says: /^Bob \(bob\) is warned \(2 points\)\.$/,
   },
   { command: 'recall', options: { messages: 'last 2' }, says: /2 done/ },
-  { command: 'purge', options: { member: 'bob' }, asks: true, says: /was taken back/ },
+  {
+    command: 'purge',
+    options: { member: 'bob' },
+    asks: true,
+    says: /bob.* was taken back|messages that Bob/,
+  },
 ];
 
 /** Answers hold what is known of members: for the asker alone. */
@@ -105,6 +110,11 @@ const reading: readonly Case[] = [
     says: /^Carol \(carol\)\nRole: member\n.*Muted until <t:/s,
   },
   { command: 'members', options: { role: 'admin' }, says: /Alice \(alice\): admin/ },
+  {
+    command: 'messages',
+    options: { last: '2' },
+    says: /: 2 messages\n\d+ · <t:\d+:F> \(<t:\d+:R>\) · \w+: /,
+  },
   { command: 'muted', says: /1 muted\ncarol: until <t:/ },
   { command: 'banned', says: /1 banned\nmallory: until <t:/ },
   { command: 'group', says: /^Moonlight Guild \(guild\)\nType: Public\nOwner: olivia/ },
