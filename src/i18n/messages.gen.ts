@@ -779,6 +779,8 @@ export interface Placeholders {
   'consent.words': { choices: 'any'; cancel: 'any' };
   'consent.unclear': { input: 'any' };
   'consent.notYours': Record<never, never>;
+  'consent.answered': Record<never, never>;
+  'consent.cancelled': Record<never, never>;
   'consent.over': Record<never, never>;
   'consent.option': { option: 'any'; value: 'any' };
   'consent.undoes': { case: 'any'; command: 'any' };
@@ -803,6 +805,7 @@ export interface Placeholders {
   'warn.done': { member: 'any'; points: 'number' };
   'warn.undone': { member: 'any' };
   'warn.standing': { points: 'number' };
+  'ladder.notLent': { command: 'any'; typed: 'any' };
   'ladder.reason': { points: 'number'; within: 'any' };
   'ladder.announcement': { members: 'any'; points: 'number'; within: 'any'; command: 'any'; duration: 'word' };
   'link.done': { user: 'any'; member: 'any' };

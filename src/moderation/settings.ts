@@ -63,6 +63,9 @@ export interface InGroup {
 /** What becomes of a message that could not be decided about: it goes on, or is refused. */
 export const onFailures = ['open', 'closed'] as const;
 export type OnFailure = (typeof onFailures)[number];
+export const ladderPowers = ['own', 'lent'] as const;
+export type LadderPower = (typeof ladderPowers)[number];
+
 export const discordRights = ['server', 'channel'] as const;
 export type DiscordRights = (typeof discordRights)[number];
 
@@ -79,6 +82,8 @@ export interface GroupSettings {
   readonly reasons: ReadonlySet<string>;
   /** Highest rung first. */
   readonly ladder: readonly Rung[];
+  /** Whether the ladder acts for whoever may warn, or only for those who may do themselves what a rung does. */
+  readonly ladderPower: LadderPower;
   /** How long a warning's points count, in seconds. */
   readonly pointsLast: number;
   readonly inGroup: InGroup;
@@ -110,6 +115,7 @@ export const defaults: GroupSettings = {
   quota: { members: 60, seconds: 600 },
   reasons: new Set(),
   ladder: [],
+  ladderPower: 'own',
   pointsLast: 30 * day,
   inGroup: { groups: 'named', refuse: false, reply: 'message' },
   discordRoles: [],

@@ -34,6 +34,7 @@ function over(below: GroupSettings, written: WrittenGroup): GroupSettings {
     quota: written.quota === undefined ? below.quota : written.quota,
     reasons: written.reasons ?? below.reasons,
     ladder: written.warnings?.ladder ?? below.ladder,
+    ladderPower: written.warnings?.power ?? below.ladderPower,
     pointsLast: written.warnings?.last ?? below.pointsLast,
     inGroup:
       written.ingroup === undefined ? below.inGroup : { ...defaults.inGroup, ...defined(written.ingroup) },

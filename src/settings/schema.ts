@@ -9,6 +9,7 @@ import {
   type Grant,
   inGroupReaches,
   inGroupReplies,
+  ladderPowers,
   onFailures,
   type Quota,
   type Rung,
@@ -83,24 +84,25 @@ const rungOf = (commands: SettingsCommands['onLadder']) =>
 const byHeight = (a: Rung, b: Rung): number => b.points - a.points || a.within - b.within;
 
 const warningsOf = (commands: SettingsCommands['onLadder']) =>
-  map({ last: span.optional(), ladder: z.array(rungOf(commands)).optional() }).transform(
-    ({ last = defaults.pointsLast, ladder = [] }, context) => {
-      const rungs = ladder.map(
-        (step): Rung => ({
-          points: step.points,
-          within: step.within ?? last,
-          command: step.action,
-          duration: step.duration ?? null,
-        }),
-      );
-      for (const [index, { points, within }] of rungs.entries()) {
-        if (rungs.findIndex((other) => other.points === points && other.within === within) === index)
-          continue;
-        context.addIssue(problemAt(['ladder', index], (path) => message('settings.sameRung', { path })));
-      }
-      return { last, ladder: rungs.sort(byHeight) };
-    },
-  );
+  map({
+    last: span.optional(),
+    power: choice(ladderPowers).optional(),
+    ladder: z.array(rungOf(commands)).optional(),
+  }).transform(({ last = defaults.pointsLast, power, ladder = [] }, context) => {
+    const rungs = ladder.map(
+      (step): Rung => ({
+        points: step.points,
+        within: step.within ?? last,
+        command: step.action,
+        duration: step.duration ?? null,
+      }),
+    );
+    for (const [index, { points, within }] of rungs.entries()) {
+      if (rungs.findIndex((other) => other.points === points && other.within === within) === index) continue;
+      context.addIssue(problemAt(['ladder', index], (path) => message('settings.sameRung', { path })));
+    }
+    return { last, power, ladder: rungs.sort(byHeight) };
+  });
 
 const capabilitySet = setOf(choice(capabilities));
 

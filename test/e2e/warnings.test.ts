@@ -261,3 +261,31 @@ describe('the ladder', () => {
     expect(await pointsOf('bob')).toBe(3);
   });
 });
+
+describe('who may warn and not do what a rung does', () => {
+  const warner = () => discordUser('1', { capabilities: new Set(['mute', 'cases']) });
+
+  it('leaves it to somebody who may, and is told so before and after', async () => {
+    await start();
+    const { ask, asked } = answering({ kind: 'chosen', choice: 'confirm' });
+    const outcome = await app.type('/warn bob points:8', { as: warner(), request: { ask } });
+    expect(asked.flatMap(({ lines }) => lines.map(({ id }) => id))).toContain('ladder.notLent');
+    expect(outcome.kind).toBe('partly');
+    expect(english(outcome)).toMatch(/says \/ban now, which you may not use: .* by typing \/ban "bob" 7d/);
+    expect(app.changes()).toEqual([]);
+    expect(await caseOf(2)).toBeNull();
+    expect((await app.type('/ban "bob" 7d')).kind).toBe('done');
+  });
+
+  it('has the rungs that they may climb', async () => {
+    await start();
+    expect((await app.type('/warn bob points:3', { as: warner() })).kind).toBe('done');
+    expect(app.changes()).toEqual(['modify_group_member_info']);
+  });
+
+  it('is lent the power of the ladder where the settings say so', async () => {
+    await start({ ladder, ladderPower: 'lent' });
+    expect((await app.type('/warn bob points:8', { as: warner() })).kind).toBe('done');
+    expect(app.changes()).toEqual(['ban_group_member']);
+  });
+});

@@ -94,7 +94,7 @@ export function discordUser(
     surface: 'discord',
     id,
     name: id,
-    ...(account === undefined ? {} : { account }),
+    ...(account === undefined ? {} : { account, isGuessed: true }),
     ...(roles === undefined ? {} : { roles }),
     authority: { kind: 'granted', rights: { ...usual, ...rights } },
   };

@@ -16,7 +16,8 @@ import {
   isWrite,
   type Step,
 } from '../../moderation/cases/change.ts';
-import { readSnapshot, snapshotsOf } from '../../moderation/cases/snapshot.ts';
+import { weightOf } from '../../moderation/cases/quota.ts';
+import { snapshotsOf } from '../../moderation/cases/snapshot.ts';
 import { writeAsJson, writeName } from '../../moderation/cases/write.ts';
 import { actorOfRecord, system } from '../../moderation/people/actor.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
@@ -93,7 +94,7 @@ export async function recorded(
 ): Promise<Result<Recorded>> {
   const pending = draft.targets.filter(({ outcome }) => outcome === 'pending');
   if (recorder === null || pending.length === 0) return found(await apply());
-  const members = pending.filter(({ before }) => readSnapshot(before)?.kind === 'member').length;
+  const members = weightOf(pending);
   const opened = await mutex.run(personOf(draft), () => openAllowed(recorder, draft, () => allow(members)));
   if (!opened.ok) return opened;
   const { case: record, repeated } = opened.value;

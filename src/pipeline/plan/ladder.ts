@@ -1,17 +1,18 @@
 // The ladder of warnings: what follows when a warning reaches a rung. The program acts, as the settings say.
 
-import type { WarningCommand } from '../../command/command.ts';
-import { wrongType } from '../../command/requirements.ts';
+import type { ChangingCommand, WarningCommand } from '../../command/command.ts';
+import { demandOf, wrongType } from '../../command/requirements.ts';
 import { quote } from '../../command/words.ts';
-import { literal, message } from '../../i18n/message.ts';
+import { literal, type Message, message } from '../../i18n/message.ts';
 import { wordsOf } from '../../i18n/plain-words.ts';
 import { rungReached, standingWarnings } from '../../moderation/cases/warnings.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
 import { visibleId } from '../../moderation/label.ts';
 import { system } from '../../moderation/people/actor.ts';
 import { systemActor } from '../../moderation/people/authorised-actor.ts';
+import { authorise } from '../../moderation/people/policy.ts';
 import type { Rung } from '../../moderation/settings.ts';
-import type { Request } from '../../request/request.ts';
+import type { Request, TypedOptions } from '../../request/request.ts';
 import type { PipelineDeps } from '../deps.ts';
 import type { Located, Targets } from '../find/located.ts';
 import { readOptions } from '../find/read-options.ts';
@@ -69,7 +70,8 @@ function followUp(
   const options = readOptions(command, raw, deps.registry);
   if (!options.ok) return [];
   const targets = { members, messages: [], refused: [] };
-  const impossible = wrongType(command, group);
+  const notLent = whyNotLent(located, command, options.value, raw);
+  const impossible = wrongType(command, group) ?? notLent;
   const facts = factsOf(deps, { group, options: options.value }, targets);
   const steps =
     impossible === null
@@ -96,15 +98,32 @@ function followUp(
       },
       targets,
       steps,
-      announcement: message('ladder.announcement', {
-        members: members.map(labelOf),
-        points: rung.points,
-        within: { seconds: rung.within },
-        command: literal(command.name),
-        duration: literal(rung.duration ?? 'none'),
-      }),
+      announcement:
+        notLent ??
+        message('ladder.announcement', {
+          members: members.map(labelOf),
+          points: rung.points,
+          within: { seconds: rung.within },
+          command: literal(command.name),
+          duration: literal(rung.duration ?? 'none'),
+        }),
     },
   ];
+}
+
+/**
+ * The ladder lends nobody the power of its rungs: whoever may warn but not do what a rung does leaves it to somebody who
+ * may. `null` where the asker may, and where the settings let the ladder act for everybody.
+ */
+function whyNotLent(
+  { asker, settings }: Located,
+  command: ChangingCommand,
+  options: TypedOptions,
+  { member, duration }: { readonly member: string; readonly duration?: string },
+): Message | null {
+  if (settings.ladderPower === 'lent' || authorise(asker, demandOf(command, options)) === null) return null;
+  const typed = [`/${command.name}`, member, ...(duration === undefined ? [] : [duration])].join(' ');
+  return message('ladder.notLent', { command: literal(command.name), typed });
 }
 
 /** The key names the case of the request itself; an answer was given to its question. */

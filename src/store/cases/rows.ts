@@ -1,7 +1,7 @@
 // Between cases and the rows that keep them.
 import type { Kysely, Selectable } from 'kysely';
-import { z } from 'zod';
-import type { CaseOutcome, CaseTarget, ModerationCase } from '../../moderation/cases/case.ts';
+import type { ModerationCase } from '../../moderation/cases/case.ts';
+import { weightOf } from '../../moderation/cases/quota.ts';
 import { actorSchema, changesSchema, optionsSchema, targetsSchema } from '../schema/json-columns.ts';
 import { indexable, storable, storableOrNull } from '../schema/text.ts';
 import { statement } from '../statement.ts';
@@ -34,16 +34,6 @@ export function caseOf(row: CaseRow): ModerationCase {
   };
 }
 
-const aboutMember = z.object({ kind: z.literal('member') });
-
-/** What may still happen, or may have happened, counts toward a quota. */
-const counted: ReadonlySet<CaseOutcome> = new Set(['done', 'uncertain', 'pending']);
-
-/** How many members a case concerns, as `acted` keeps it. */
-export const actedOn = (targets: readonly CaseTarget[]): number =>
-  targets.filter(({ before, outcome }) => counted.has(outcome) && aboutMember.safeParse(before).success)
-    .length;
-
 /** The columns that are written when a case is. */
 export type CaseValues = Omit<CaseRow, 'id' | 'logged' | 'worker'>;
 
@@ -70,7 +60,7 @@ export function rowOf(one: ModerationCase, firstReason: string | null): CaseValu
     lasts: one.lasts,
     ends_at: one.endsAt,
     timer_at: one.timerAt,
-    acted: actedOn(one.targets),
+    acted: weightOf(one.targets),
   };
 }
 

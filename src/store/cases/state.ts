@@ -7,12 +7,13 @@ import {
   statesBefore,
   type Transition,
 } from '../../moderation/cases/case.ts';
+import { weightOf } from '../../moderation/cases/quota.ts';
 import type { Clock } from '../../util/clock.ts';
 import { storable } from '../schema/text.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
-import { actedOn, type CaseRow, caseOf, findCase } from './rows.ts';
+import { type CaseRow, caseOf, findCase } from './rows.ts';
 
 interface Settling {
   readonly group: string;
@@ -71,7 +72,7 @@ export async function settleCase(
     number,
     state,
     targets: JSON.stringify(targets),
-    acted: actedOn(targets),
+    acted: weightOf(targets),
     now,
     since: since ?? now,
   };

@@ -22,7 +22,7 @@ import { askedInForm, askedInMenu, formFor, formOf, menuCommand, needsForm } fro
 import { Conversation } from './replies/conversation.ts';
 import { notice, type Reply, replyOf } from './replies/embed.ts';
 import { askedByPage, pageRow } from './replies/page-buttons.ts';
-import { createQuestions, type Questions } from './replies/questions.ts';
+import { createQuestions, type PressedInVain, type Questions } from './replies/questions.ts';
 import { type Answerable, Responder } from './replies/reply.ts';
 import { discordStyle } from './replies/style.ts';
 import { askedByButton, undoRow } from './replies/undo-button.ts';
@@ -185,9 +185,16 @@ async function replyTo(
   }
 }
 
+const pressedInVain = {
+  'not yours': 'consent.notYours',
+  answered: 'consent.answered',
+  cancelled: 'consent.cancelled',
+  over: 'consent.over',
+} as const satisfies Record<PressedInVain, Message['id']>;
+
 /** A press on a question that counts for nothing. */
-function explainPress(interaction: ButtonInteraction, why: 'not yours' | 'over', settings: DiscordDeps) {
-  const id = why === 'over' ? 'consent.over' : 'consent.notYours';
+function explainPress(interaction: ButtonInteraction, why: PressedInVain, settings: DiscordDeps) {
+  const id = pressedInVain[why];
   const responder = new Responder(interaction, settings.logger);
   return responder.send(notice(message(id), translatorFor(interaction)));
 }

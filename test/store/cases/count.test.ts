@@ -27,7 +27,21 @@ for (const database of databases) {
         target('h', 'done', 'member'),
       ];
       await store.cases.open(draft({ targets }));
-      expect(await store.cases.countTargets({ surface: alice.surface, id: alice.id }, 0)).toBe(3);
+      // And the sender of the message.
+      expect(await store.cases.countTargets({ surface: alice.surface, id: alice.id }, 0)).toBe(4);
+    });
+
+    it.each<[string, number, (seq: number) => string | null, number]>([
+      ['by their senders', 9, (seq) => `m${seq % 3}`, 3],
+      ['each one whose sender is unknown', 4, () => null, 4],
+      ['at least one for ten', 31, () => 'spammer', 4],
+    ])('counts messages %s', async (_how, count, sender, expected) => {
+      const store = await openFresh(database);
+      const targets = Array.from({ length: count }, (_, seq) =>
+        target(String(seq), 'done', { kind: 'message', sender: sender(seq), excerpt: '' }),
+      );
+      await store.cases.open(draft({ targets }));
+      expect(await store.cases.countTargets({ surface: alice.surface, id: alice.id }, 0)).toBe(expected);
     });
 
     it('counts over all groups, once for each case, and no longer what failed', async () => {

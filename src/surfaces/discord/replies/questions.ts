@@ -13,8 +13,14 @@ import { cut } from './style.ts';
 const BUTTON = 'chat-marshal-ask';
 const CANCEL = 'cancel';
 
+/** Answered questions that are remembered, so that a second press is told the truth. */
+const MOST_ENDED = 1_000;
+
 /** A press on a button of an open question; `null`: nobody pressed in time. */
 export type Press = { readonly interaction: ButtonInteraction; readonly choice: string | null } | null;
+
+/** Why a press counts for nothing: `answered` and `cancelled` are what an earlier one did. */
+export type PressedInVain = 'not yours' | 'answered' | 'cancelled' | 'over';
 
 export interface OpenQuestion {
   readonly reply: Reply;
@@ -28,7 +34,7 @@ export interface Questions {
    * Takes a press.
    * @returns `taken`; `foreign` for a button that is none of ours; why it counts for nothing otherwise
    */
-  take(interaction: ButtonInteraction): 'taken' | 'foreign' | 'not yours' | 'over';
+  take(interaction: ButtonInteraction): 'taken' | 'foreign' | PressedInVain;
   /** Ends all open questions unanswered. */
   close(): void;
 }
@@ -41,6 +47,7 @@ interface Waiting {
 /** @param within how long a question stands, in milliseconds */
 export function createQuestions(within = ANSWER_WITHIN * 1_000): Questions {
   const waiting = new Map<string, Waiting>();
+  const ended = new Map<string, 'answered' | 'cancelled'>();
   return {
     open(userId, question, translator) {
       const id = randomUUID();
@@ -59,8 +66,10 @@ export function createQuestions(within = ANSWER_WITHIN * 1_000): Questions {
         new RegExp(`^${BUTTON}:([^:]+):(.+)$`).exec(interaction.customId) ?? [];
       if (id === '') return 'foreign';
       const question = waiting.get(id);
-      if (question === undefined) return 'over';
+      if (question === undefined) return ended.get(id) ?? 'over';
       if (question.userId !== interaction.user.id) return 'not yours';
+      ended.set(id, choice === CANCEL ? 'cancelled' : 'answered');
+      if (ended.size > MOST_ENDED) ended.delete(ended.keys().next().value ?? '');
       question.settle({ interaction, choice: choice === CANCEL ? null : choice });
       return 'taken';
     },

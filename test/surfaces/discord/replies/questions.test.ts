@@ -78,7 +78,7 @@ describe('a command that asks first', () => {
     expect(bot.chat.world.member('guild', 'bob')?.role).toBe('Member');
   });
 
-  it('counts once: a second press finds it over', async () => {
+  it('counts once: a second press is told so', async () => {
     const bot = await startAll();
     const asked = await type(bot, 'promote', { member: 'bob' });
     const customId = buttonOf(asked, ':confirm');
@@ -88,7 +88,7 @@ describe('a command that asks first', () => {
     ]);
     expect([textOf(first), textOf(second)].sort()).toEqual([
       'Bob (bob) is now an admin.',
-      'This question is over. Nothing was done for it; use the command again.',
+      'You have answered this question already; what came of it stands in the reply.',
     ]);
   });
 
@@ -150,7 +150,7 @@ describe('a press', () => {
     expect(questions.take(press(id, '2'))).toBe('not yours');
     expect(questions.take(press(id, '1'))).toBe('taken');
     expect((await pressed)?.choice).toBe('confirm');
-    expect(questions.take(press(id, '1'))).toBe('over');
+    expect(questions.take(press(id, '1'))).toBe('answered');
     expect(questions.take(press('somebody-elses:button', '1'))).toBe('foreign');
   });
 });
