@@ -180,6 +180,8 @@ export interface Placeholders {
   'group.linked': { scope: 'word'; group: 'any' };
   'group.unlinked': { scope: 'word'; group: 'any' };
   'reason.line': { reason: 'any' };
+  'tell.failed': { members: 'any' };
+  'warn.undelivered': { members: 'any' };
   'tell.done': { command: 'word'; group: 'any'; until: 'any' };
   'tell.until': { until: 'any' };
   'tell.undone': { command: 'any'; group: 'any' };
@@ -236,6 +238,8 @@ export interface Placeholders {
   'refused.recordOff': Record<never, never>;
   'refused.recordChanged': { target: 'any' };
   'refused.readOnly': { command: 'any' };
+  'refused.underWay': { case: 'any' };
+  'refused.recordAway': Record<never, never>;
   'refused.notRecorded': Record<never, never>;
   'refused.settingsFaulty': Record<never, never>;
   'refused.unknownCase': { case: 'any' };
@@ -818,6 +822,8 @@ export interface Placeholders {
   'timers.head': { group: 'any'; count: 'number' };
   'timers.line': { case: 'any'; command: 'any'; targets: 'any'; at: 'any'; actor: 'any' };
   'timers.cancelled': { case: 'any'; command: 'any' };
+  'timers.kept': { already: 'any'; case: 'any' };
+  'timers.superseded': { case: 'any' };
   'timers.movedOn': Record<never, never>;
   'why.allowed': { moderator: 'any'; command: 'any' };
   'why.refused': { moderator: 'any'; command: 'any' };

@@ -51,8 +51,8 @@ export interface Notice {
 }
 
 export interface Notifier {
-  /** Begins to tell, and returns at once. Never throws: what fails is logged. */
-  notify(done: Notice): void;
+  /** Tells them. @returns the accounts that were not reached. Never rejects: what fails is logged. */
+  notify(done: Notice): Promise<readonly string[]>;
   /** Resolves when everybody who is being told has been, or could not be. Never rejects. */
   settle(): Promise<void>;
 }

@@ -11,16 +11,20 @@ import { isWarning } from '../command/command.ts';
 import type { Pipeline } from '../command/service.ts';
 import { unknownCommand } from '../command/unknown-command.ts';
 import { literal, message } from '../i18n/message.ts';
+import type { GroupView } from '../moderation/cases/case.ts';
 import { found, type Result, refused, type Stop } from '../moderation/result.ts';
 import { proofOfDoubt, questionOf, refusalOf } from '../request/doubt.ts';
 import { asking, lookupFailure, type Outcome, refusal } from '../request/outcome.ts';
 import type { Doubt, Request, TypedOptions } from '../request/request.ts';
-import { carryOut, preview } from './act/carry-out.ts';
+import { carryOut, overQuotaOf, preview, repetitionOf } from './act/carry-out.ts';
+import type { Attempt } from './act/record.ts';
+import { inTheirTurn } from './act/turns.ts';
 import { answer, answered, planWrites } from './answer/answer.ts';
 import type { PipelineDeps } from './deps.ts';
 import { locate, place } from './find/locate.ts';
 import type { Located, Placed } from './find/located.ts';
 import { isDryRun, readOptions, reasonOf } from './find/read-options.ts';
+import { RecordAway } from './guarded-recorder.ts';
 import { CONFIRM, confirmation, optionsAsked, proofOfPlan } from './plan/consent.ts';
 import { planLadder } from './plan/ladder.ts';
 import type { Plan } from './plan/plan.ts';
@@ -33,7 +37,17 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       if (command === null) {
         return refusal(request.command, unknownCommand(request.command, deps.registry.commands));
       }
-      return run(deps, command, request);
+      try {
+        return await run(deps, command, request);
+      } catch (error) {
+        // From the moment when something is sent, nothing that the record does ends a request.
+        if (!(error instanceof RecordAway)) throw error;
+        deps.recorder?.logger.error(
+          { command: command.name, err: error.cause },
+          'the record cannot be reached',
+        );
+        return refusal(command.name, message('refused.recordAway'));
+      }
     },
   };
 }
@@ -91,11 +105,24 @@ async function runPlaced(
   command: Exclude<Command, GuideCommand>,
   placed: Placed,
 ): Promise<Result<Outcome>> {
+  if (command.kind !== 'reading')
+    return inTheirTurn(deps, placed, (view) => tryChange(deps, command, placed, view));
+  const located = await locate(deps, command, placed);
+  return located.ok ? answer(deps, command, located.value) : located;
+}
+
+async function tryChange(
+  deps: PipelineDeps,
+  command: ChangingCommand | UndoingCommand | RecordingCommand,
+  placed: Placed,
+  view: GroupView | undefined,
+): Promise<Attempt<Outcome>> {
   const located = await locate(deps, command, placed);
   if (!located.ok) return located;
-  if (command.kind === 'reading') return answer(deps, command, located.value);
-  if (command.kind === 'recording') return answerOrWrite(deps, command, located.value);
-  return change(deps, command, located.value);
+  const repetition = await repetitionOf(deps, command, located.value);
+  if (repetition !== null) return repetition;
+  const seen = view === undefined ? located.value : { ...located.value, view };
+  return command.kind === 'recording' ? answerOrWrite(deps, command, seen) : change(deps, command, seen);
 }
 
 /** Answers, or writes what the options ask for in the bot's own records. */
@@ -103,7 +130,7 @@ async function answerOrWrite(
   deps: PipelineDeps,
   command: RecordingCommand,
   located: Located,
-): Promise<Result<Outcome>> {
+): Promise<Attempt<Outcome>> {
   const planned = await planWrites(deps, command, located);
   if (!planned.ok) return planned;
   return planned.value.kind === 'plan' ? carryOutPlan(deps, planned.value) : found(planned.value);
@@ -113,7 +140,7 @@ async function change(
   deps: PipelineDeps,
   command: ChangingCommand | UndoingCommand,
   located: Located,
-): Promise<Result<Outcome>> {
+): Promise<Attempt<Outcome>> {
   const { options, settings } = located;
   if (settings.reasons.has(command.name) && reasonOf(options) === undefined) {
     return refused(message('refused.reasonNeeded', { command: command.name }));
@@ -129,7 +156,11 @@ async function change(
   return carryOutPlan(deps, plan.value);
 }
 
-async function carryOutPlan(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
+async function carryOutPlan(deps: PipelineDeps, plan: Plan): Promise<Attempt<Outcome>> {
+  // What the quota does not allow is neither asked about nor shown as if it would be done.
+  const over = await overQuotaOf(deps, plan);
+  if (over !== null) return refused(over);
+  // What was chosen on the way belongs to the request from here on.
   const { request, options } = plan.located;
   return isDryRun(request, options) ? found(preview(deps, plan)) : withConsent(deps, plan);
 }
@@ -139,7 +170,7 @@ async function carryOutPlan(deps: PipelineDeps, plan: Plan): Promise<Result<Outc
  * again: whoever lost the right meanwhile is refused, and what was consented to must still be what would be done.
  * Where there is nobody to ask, a plan is carried out at once.
  */
-async function withConsent(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
+async function withConsent(deps: PipelineDeps, plan: Plan): Promise<Attempt<Outcome>> {
   const { questions, answer } = plan.located.request;
   const proof = proofOfPlan(plan);
   if (answer !== undefined) {
@@ -154,7 +185,7 @@ async function withConsent(deps: PipelineDeps, plan: Plan): Promise<Result<Outco
 }
 
 /** Warnings of one group are carried out one after the other, so that the ladder overlooks none. */
-async function inTurn(deps: PipelineDeps, plan: Plan): Promise<Result<Outcome>> {
+async function inTurn(deps: PipelineDeps, plan: Plan): Promise<Attempt<Outcome>> {
   const { command, located } = plan;
   if (!isWarning(command)) return carryOut(deps, plan);
   return deps.mutex.run(`warnings\n${located.group.id}`, async () => {

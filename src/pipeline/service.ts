@@ -15,6 +15,7 @@ import { createKeyedMutex } from '../util/keyed-mutex.ts';
 import { createNotifier } from './act/notify.ts';
 import { createCompletion } from './completion.ts';
 import type { PipelineDeps, Recorder } from './deps.ts';
+import { guarded } from './guarded-recorder.ts';
 import { createPipeline } from './pipeline.ts';
 import { type Expired, expire } from './settle/expire.ts';
 import { reconcile } from './settle/reconcile.ts';
@@ -68,7 +69,7 @@ export function createModerationService({
     clock,
     ...(recent && { recent }),
     settings,
-    recorder: recorder === undefined ? null : { ...recorder, settled },
+    recorder: recorder === undefined ? null : guarded({ ...recorder, settled }),
     mutex: createKeyedMutex(),
     notifier,
   };

@@ -49,6 +49,8 @@ export interface Outcome {
   /** The changing requests that were sent; in a preview, those that would be. */
   readonly requests: readonly SentRequest[];
   readonly reason?: string;
+  /** What else is to be known: who was not told, which timer no longer runs. */
+  readonly notes?: readonly Message[];
   /** Number of the case in its group, where one was written. */
   readonly case?: number;
   /** When the program will take the effect back, in Unix seconds. */

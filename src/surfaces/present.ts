@@ -33,12 +33,13 @@ export function present(outcome: Outcome, translator: Translator): Presented {
   };
 }
 
-function linesOf({ message: head, results, endsAt, asks }: Outcome): readonly Message[] {
+function linesOf({ message: head, results, endsAt, asks, notes = [] }: Outcome): readonly Message[] {
   return [
     ...(asks?.question.lines ?? []),
     // A target that speaks for all is not told twice.
     ...results.map((result) => result.message).filter((line) => line !== head),
     ...(endsAt === undefined ? [] : [message('outcome.ends', { at: { at: endsAt } })]),
+    ...notes,
   ];
 }
 

@@ -121,6 +121,19 @@ export interface OpenedCase {
   readonly repeated: boolean;
 }
 
+/** What was done in a group when somebody began to look at it. */
+export interface GroupView {
+  /** The highest number so far; 0 without a case. */
+  readonly last: number;
+  /** Cases that were under way. */
+  readonly pending: readonly number[];
+}
+
+/** Nothing was written: another case did something to a target of the draft, or does, since the view. */
+export interface Overtaken {
+  readonly overtakenBy: number;
+}
+
 export interface Settlement {
   readonly state: SettledState;
   /** The targets of the draft with their outcomes; they replace the recorded ones. */
@@ -167,6 +180,21 @@ export interface CasePage {
 export interface CaseRepository {
   /** Writes a pending case under the group's next number. */
   open(draft: CaseDraft): Promise<OpenedCase>;
+  /** The case that an actor's request with this key opened in a group. */
+  withKey(
+    group: string,
+    actor: Pick<CaseActor, 'surface' | 'id'>,
+    key: string,
+  ): Promise<ModerationCase | null>;
+  /** What was done in a group up to now; to be taken before facts are read. */
+  view(group: string): Promise<GroupView>;
+  /**
+   * As `open`, unless another case about one of the targets was under way at the view or was opened after it, in this
+   * process or another. A case that nobody is at work on any more counts for nothing.
+   */
+  openUnlessOvertaken(draft: CaseDraft, view: GroupView): Promise<OpenedCase | Overtaken>;
+  /** Whether `openUnlessOvertaken` would refuse a draft about these targets now; for what would do nothing. */
+  overtaken(draft: Pick<CaseDraft, 'group' | 'targets'>, view: GroupView): Promise<Overtaken | null>;
   /** Writes what became of a pending case. */
   settle(group: string, number: number, settlement: Settlement): Promise<Transition>;
   /** Ends an applied or partly applied case. @param by number of the case that ended it */

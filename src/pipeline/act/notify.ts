@@ -23,16 +23,18 @@ interface NotifierDeps {
 /** Makes the notifier; its notices come from the app admin that `chat` signs with. */
 export function createNotifier(deps: NotifierDeps): Notifier {
   const random = createRandom();
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
   return {
     notify(done) {
-      if (done.settings.tell === 'off') return;
+      if (done.settings.tell === 'off') return Promise.resolve([]);
       const telling = tellMembers({ ...deps, random }, done)
-        .catch((error: unknown) =>
-          deps.logger.warn({ err: error, group: done.group.id }, 'members could not be told'),
-        )
+        .catch((error: unknown) => {
+          deps.logger.warn({ err: error, group: done.group.id }, 'members could not be told');
+          return toldOf(done);
+        })
         .finally(() => underWay.delete(telling));
       underWay.add(telling);
+      return telling;
     },
     async settle() {
       while (underWay.size > 0) await Promise.all(underWay);
@@ -44,10 +46,11 @@ interface Effects extends NotifierDeps {
   readonly random: () => number;
 }
 
-async function tellMembers(effects: Effects, done: Notice): Promise<void> {
+/** @returns the accounts that were not reached */
+async function tellMembers(effects: Effects, done: Notice): Promise<readonly string[]> {
   const texts = textsOf(done);
   const noticed = await whoCanBeNotified(effects, done, [...texts.values()].flat());
-  await Promise.all(
+  const missed = await Promise.all(
     [...texts].flatMap(([text, accounts]) => [
       ...batches(
         'send_group_system_notification',
@@ -59,7 +62,14 @@ async function tellMembers(effects: Effects, done: Notice): Promise<void> {
       ).map((batch) => write(effects, done.group, batch, text)),
     ]),
   );
+  return missed.flat();
 }
+
+/** Whom a notice is for; a command about the group has the group for a target. */
+const toldOf = ({ results, group }: Notice): readonly string[] =>
+  results
+    .filter(({ target, outcome }) => outcome === 'done' && target !== group.id)
+    .map(({ target }) => target);
 
 /** Accounts by what they are told: mostly one text, for times are told to the minute. */
 function textsOf(done: Notice): ReadonlyMap<string, readonly string[]> {
@@ -137,9 +147,10 @@ async function notify(
   group: GroupFacts,
   accounts: readonly string[],
   text: string,
-): Promise<void> {
+): Promise<readonly string[]> {
   const body = { GroupId: group.id, ToMembers_Account: [...accounts], Content: text };
-  await call(effects, group, 'send_group_system_notification', body);
+  const result = await call(effects, group, 'send_group_system_notification', body);
+  return result.ok ? [] : accounts;
 }
 
 async function write(
@@ -147,7 +158,7 @@ async function write(
   group: GroupFacts,
   accounts: readonly string[],
   text: string,
-): Promise<void> {
+): Promise<readonly string[]> {
   const result = await call(effects, group, 'batchsendmsg', {
     To_Account: [...accounts],
     MsgRandom: effects.random(),
@@ -155,9 +166,11 @@ async function write(
     // The admin's own devices need no copy.
     SyncOtherMachine: 2,
   });
-  const failed = result.ok ? result.answer.ErrorList : [];
-  if (failed.length === 0) return;
+  if (!result.ok) return accounts;
+  const failed = result.answer.ErrorList;
+  if (failed.length === 0) return [];
   effects.logger.warn({ endpoint: 'batchsendmsg', group: group.id, failed }, 'some members were not told');
+  return failed.map(({ To_Account }) => To_Account);
 }
 
 async function call<Name extends EndpointName>(

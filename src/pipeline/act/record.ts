@@ -1,10 +1,14 @@
+// Steps 5 and 7 of the pipeline: the case is written before the first call, and settled after the last.
 import { literal, type Message, message } from '../../i18n/message.ts';
-import type { ModerationCase, OpenedCase } from '../../moderation/cases/case.ts';
 import {
   type CaseDraft,
   type CaseOutcome,
   type CaseTarget,
   type EndedState,
+  type GroupView,
+  type ModerationCase,
+  type OpenedCase,
+  type Overtaken,
   type Settlement,
   settledState,
 } from '../../moderation/cases/case.ts';
@@ -22,10 +26,12 @@ import { writeAsJson, writeName } from '../../moderation/cases/write.ts';
 import { actorOfRecord, system } from '../../moderation/people/actor.ts';
 import { found, type Result, refused } from '../../moderation/result.ts';
 import type { TargetResult } from '../../request/outcome.ts';
+import type { JsonValue } from '../../util/json.ts';
 import type { KeyedMutex } from '../../util/keyed-mutex.ts';
 import type { Recorder } from '../deps.ts';
 import type { Located, Targets } from '../find/located.ts';
 import { reasonOf } from '../find/read-options.ts';
+import { causeOf } from '../guarded-recorder.ts';
 import type { Applied } from './apply.ts';
 
 export interface Recorded extends Applied {
@@ -41,6 +47,7 @@ export function draftOf(
   { request, options, group }: Located,
   targets: Targets,
   steps: readonly Step[],
+  before: ReadonlyMap<string, JsonValue> = new Map(),
 ): Omit<CaseDraft, 'undoes' | 'lasts'> {
   const changes = steps.filter(isChange);
   const writes = steps.filter(isWrite);
@@ -51,7 +58,7 @@ export function draftOf(
   );
   const entry = (target: string, outcome: CaseOutcome): CaseTarget => ({
     target,
-    before: kept.get(target) ?? snapshotOf(target),
+    before: kept.get(target) ?? before.get(target) ?? snapshotOf(target),
     outcome,
     code: null,
   });
@@ -76,10 +83,17 @@ export function draftOf(
   };
 }
 
+/** Nothing was sent: another case did something to a target, or does, since the facts were read. */
+export type Attempt<Value> = Result<Value> | Overtaken;
+
+export const isOvertaken = (attempt: object): attempt is Overtaken => 'overtakenBy' in attempt;
+
 export interface Recording {
   apply(): Promise<Applied>;
   /** Whether so many members may be acted on now; a refusal when not. */
   allow(members: number): Promise<Message | null>;
+  /** Of the time before the facts were read. Without it, nothing can overtake the draft. */
+  readonly view?: GroupView | undefined;
 }
 
 /**
@@ -90,13 +104,21 @@ export async function recorded(
   recorder: Recorder | null,
   mutex: KeyedMutex,
   draft: CaseDraft,
-  { apply, allow }: Recording,
-): Promise<Result<Recorded>> {
+  { apply, allow, view }: Recording,
+): Promise<Attempt<Recorded>> {
   const pending = draft.targets.filter(({ outcome }) => outcome === 'pending');
-  if (recorder === null || pending.length === 0) return found(await apply());
+  if (recorder === null) return found(await apply());
+  if (pending.length === 0) {
+    // A refusal, too, may be from facts that somebody was changing.
+    const by =
+      view === undefined || draft.targets.length === 0 ? null : await recorder.cases.overtaken(draft, view);
+    return by ?? found(await apply());
+  }
   const members = weightOf(pending);
-  const opened = await mutex.run(personOf(draft), () => openAllowed(recorder, draft, () => allow(members)));
-  if (!opened.ok) return opened;
+  const opened = await mutex.run(personOf(draft), () =>
+    openAllowed(recorder, draft, () => allow(members), view),
+  );
+  if (isOvertaken(opened) || !opened.ok) return opened;
   const { case: record, repeated } = opened.value;
   if (repeated) return found({ results: resultsOf(record), requests: [], case: record.number, repeated });
   const applied = await apply();
@@ -105,7 +127,7 @@ export async function recorded(
 }
 
 /** What became of the targets of a case, for whoever asks with its key again. */
-const resultsOf = ({ number, targets }: ModerationCase): readonly TargetResult[] =>
+export const resultsOf = ({ number, targets }: ModerationCase): readonly TargetResult[] =>
   targets.map(({ target, outcome, code }) => ({
     target,
     outcome: outcome === 'done' || outcome === 'refused' ? outcome : 'failed',
@@ -121,12 +143,18 @@ async function openAllowed(
   { cases, logger }: Recorder,
   draft: CaseDraft,
   allow: () => Promise<Message | null>,
-): Promise<Result<OpenedCase>> {
+  view: GroupView | undefined,
+): Promise<Attempt<OpenedCase>> {
   try {
     const why = await allow();
-    return why === null ? found(await cases.open(draft)) : refused(why);
+    if (why !== null) return refused(why);
+    const opened = await (view === undefined ? cases.open(draft) : cases.openUnlessOvertaken(draft, view));
+    return isOvertaken(opened) ? opened : found(opened);
   } catch (error) {
-    logger.error({ group: draft.group, command: draft.command, err: error }, 'a case could not be written');
+    logger.error(
+      { group: draft.group, command: draft.command, err: causeOf(error) },
+      'a case could not be written',
+    );
     return refused(message('refused.notRecorded'));
   }
 }
@@ -143,7 +171,7 @@ async function settle(
     const settled = await cases.settle(draft.group, number, settlementOf(draft, targets));
     if (settled.kind !== 'missing') announce?.(settled.case);
   } catch (error) {
-    logger.error({ group: draft.group, case: number, err: error }, 'a case could not be settled');
+    logger.error({ group: draft.group, case: number, err: causeOf(error) }, 'a case could not be settled');
   }
 }
 

@@ -1,4 +1,5 @@
 // What is found for a request on its way: who asks, about which group, and about whom.
+import type { GroupView } from '../../moderation/cases/case.ts';
 import type { GroupFacts, MemberFacts, MessageFacts } from '../../moderation/groups/facts.ts';
 import type { AuthorisedActor } from '../../moderation/people/policy.ts';
 import type { GroupSettings } from '../../moderation/settings.ts';
@@ -22,6 +23,8 @@ export interface Located {
   readonly group: GroupFacts;
   /** The settings that hold in the group. */
   readonly settings: GroupSettings;
+  /** What was done in the group before the facts were read: whatever overtakes the request is noticed by it. */
+  readonly view?: GroupView;
 }
 
 /** Whom or what the options name. */

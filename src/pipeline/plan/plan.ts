@@ -5,6 +5,7 @@ import type { Step } from '../../moderation/cases/change.ts';
 import type { Asks } from '../../request/outcome.ts';
 import type { Doubt } from '../../request/request.ts';
 import type { Located, Targets } from '../find/located.ts';
+import type { Superseded } from './supersede.ts';
 
 /** What a request would do. */
 export interface Plan {
@@ -17,6 +18,8 @@ export interface Plan {
   readonly lasts: number | null;
   /** What comes after it: the ladder of warnings. */
   readonly followUps: readonly FollowUp[];
+  /** Earlier timed effects of the same command that this takes the place of. */
+  readonly supersedes?: Superseded;
   /** Number of the case that this undoes, and the command of that case. */
   readonly undoes?: { readonly number: number; readonly command: string };
 }

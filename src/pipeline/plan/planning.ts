@@ -16,6 +16,7 @@ import { factsOf, findTargets } from '../find/targets.ts';
 import { proofOfChoice } from './consent.ts';
 import { planLadder } from './ladder.ts';
 import type { OpenChoice, OpenDoubt, Plan } from './plan.ts';
+import { supersede } from './supersede.ts';
 import { planUndo } from './undo.ts';
 
 /** Plans a change; nothing is sent. */
@@ -42,10 +43,11 @@ export async function planChange(
   if (isRestored(command) && lasts !== null && deps.recorder === null) {
     return refused(message('refused.recordOff'));
   }
+  const steps = command.plan(decided.options, facts);
   return found({
     ...base,
     located: decided,
-    steps: command.plan(decided.options, facts),
+    ...(await supersede(deps, command, decided, targets.value, steps)),
     lasts,
     followUps: isWarning(command) ? await planLadder(deps, command, decided, targets.value) : [],
   });

@@ -3,12 +3,17 @@
 import { type ChangingCommand, isRestored, type UndoingCommand } from '../../command/command.ts';
 import { message } from '../../i18n/message.ts';
 import { wordsOf } from '../../i18n/plain-words.ts';
-import { isStanding, type ModerationCase, mayHaveHappened } from '../../moderation/cases/case.ts';
+import {
+  isStanding,
+  type ModerationCase,
+  mayHaveHappened,
+  type Overtaken,
+} from '../../moderation/cases/case.ts';
 import { activeTargets, isRefusal, type Step } from '../../moderation/cases/change.ts';
-import type { GroupFacts } from '../../moderation/groups/facts.ts';
 import { actorOfRecord, system } from '../../moderation/people/actor.ts';
 import { systemActor } from '../../moderation/people/authorised-actor.ts';
 import { carryOut } from '../act/carry-out.ts';
+import { isOvertaken } from '../act/record.ts';
 import type { PipelineDeps, Recorder } from '../deps.ts';
 import type { Located } from '../find/located.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -20,22 +25,38 @@ export type Expired = 'over' | 'later';
 
 /** Ends one case. Repeating it does no harm: a case that has ended is left alone. */
 export async function expire(deps: PipelineDeps, record: ModerationCase): Promise<Expired> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const ended = await tryToEnd(deps, record);
+    if (typeof ended === 'string') return ended;
+  }
+  return 'later';
+}
+
+/** How often somebody else's command about the same targets may come before it. */
+const MOST_TRIES = 5;
+
+async function tryToEnd(deps: PipelineDeps, record: ModerationCase): Promise<Expired | Overtaken> {
   const { recorder, registry } = deps;
   const command = registry.find(record.command);
   if (recorder === null) return 'later';
   if (command === null || !isRestored(command)) return end(recorder, record);
+  const view = await recorder.cases.view(record.group);
   const group = await deps.groups.find(record.group, { fresh: true, signal: undefined });
   if (!group.ok) return group.stop.kind === 'refused' ? end(recorder, record) : 'later';
   const since = await whatFollowed(deps, recorder, record, command);
   if (since.underWay) return 'later';
-  const plan = await planEnd(deps, record, group.value, since.overtaken);
+  const plan = await planEnd(deps, record, { group: group.value, view }, since.overtaken);
   if (plan === 'ended') return 'over';
   if (plan === 'unreadable') return 'later';
   if (plan.steps.every(isRefusal)) {
+    // What looks changed by somebody may be what somebody is just undoing: their case says what became of this one.
+    const overtaken = await recorder.cases.overtaken(record, view);
+    if (overtaken !== null) return overtaken;
     // What an earlier attempt may have done, it did.
     return end(recorder, record, since.attempt === null ? { why: movedOnIn(plan) } : { by: since.attempt });
   }
   const outcome = await carryOut(deps, plan);
+  if (isOvertaken(outcome)) return outcome;
   if (!outcome.ok) return 'later';
   const allDone = outcome.value.results.every((one) => one.outcome === 'done' || one.outcome === 'refused');
   return allDone ? 'over' : 'later';
@@ -61,7 +82,7 @@ const movedOnIn = ({ located }: Plan): string => wordsOf(message('timers.movedOn
 async function planEnd(
   deps: PipelineDeps,
   record: ModerationCase,
-  group: GroupFacts,
+  { group, view }: Required<Pick<Located, 'group' | 'view'>>,
   overtaken: ReadonlyMap<string, number>,
 ): Promise<Plan | 'ended' | 'unreadable'> {
   const command = undoingIn(deps);
@@ -72,6 +93,7 @@ async function planEnd(
     options: { case: record.number },
     asker: systemActor(deps.chat),
     group,
+    view,
     settings: deps.settings().group(group.id),
   };
   const plan = await planInverse(deps, command, located);

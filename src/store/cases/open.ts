@@ -1,14 +1,48 @@
 // Opens cases: gives each the next number of its group, and one idempotency key one case.
 import type { Kysely } from 'kysely';
-import type { CaseDraft, ModerationCase, OpenedCase } from '../../moderation/cases/case.ts';
+import type { CaseDraft, GroupView, ModerationCase, OpenedCase } from '../../moderation/cases/case.ts';
+import type { CaseActor } from '../../moderation/people/actor.ts';
 import type { Clock } from '../../util/clock.ts';
 import { storable, storableOrNull } from '../schema/text.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
+import { type Overtaking, overtakingCase } from './overtaking.ts';
 import { type CaseRow, type CaseValues, caseColumns, caseOf, insertTargets, rowOf } from './rows.ts';
 
 const LONGEST_KEY = 255;
+
+/** What stops a draft from being opened. */
+export interface Guard {
+  readonly view: GroupView;
+  readonly ignored: ReadonlySet<number>;
+}
+
+/** Ends a transaction that must not be kept. */
+class StoppedBy extends Error {
+  readonly by: Overtaking;
+
+  constructor(by: Overtaking) {
+    super('overtaken');
+    this.by = by;
+  }
+}
+
+/** As `openCase`, or the case that stopped it. */
+export async function openGuarded(
+  db: Kysely<Tables>,
+  clock: Clock,
+  worker: string,
+  draft: CaseDraft,
+  guard: Guard,
+): Promise<OpenedCase | Overtaking> {
+  try {
+    return await openCase(db, clock, worker, draft, guard);
+  } catch (error) {
+    if (error instanceof StoppedBy) return error.by;
+    throw error;
+  }
+}
 
 /** @param worker who is at work on it from now on */
 export async function openCase(
@@ -16,6 +50,7 @@ export async function openCase(
   clock: Clock,
   worker: string,
   draft: CaseDraft,
+  guard?: Guard,
 ): Promise<OpenedCase> {
   if (draft.key !== null && draft.key.length > LONGEST_KEY) {
     throw new RangeError(`An idempotency key has at most ${LONGEST_KEY} characters.`);
@@ -23,9 +58,10 @@ export async function openCase(
   const earlier = await findByKey(db, draft);
   if (earlier !== null) return { case: earlier, repeated: true };
   try {
-    const opened = await inTransaction(db, (transaction) => insert(transaction, clock, worker, draft));
+    const opened = await inTransaction(db, (transaction) => insert(transaction, clock, worker, draft, guard));
     return { case: opened, repeated: false };
   } catch (error) {
+    if (error instanceof StoppedBy) throw error;
     // Two drafts with one key at the same moment: the unique index stopped this one.
     const winner = await findByKey(db, draft).catch(() => null);
     if (winner === null) throw error;
@@ -50,9 +86,17 @@ const caseByKey = statement<KeyOfCase, CaseRow>((db, { group, surface, actor, ke
     .where('idempotency_key', '=', key),
 );
 
-async function findByKey(
+export async function findByKey(
   db: Kysely<Tables>,
-  { group, actor, key }: CaseDraft,
+  {
+    group,
+    actor,
+    key,
+  }: {
+    readonly group: string;
+    readonly actor: Pick<CaseActor, 'surface' | 'id'>;
+    readonly key: string | null;
+  },
 ): Promise<ModerationCase | null> {
   if (key === null) return null;
   const [row] = await caseByKey(db, {
@@ -76,9 +120,13 @@ async function insert(
   clock: Clock,
   worker: string,
   draft: CaseDraft,
+  guard: Guard | undefined,
 ): Promise<ModerationCase> {
   const kept = asKept(draft);
   const number = await nextNumber(db, kept.group);
+  // Behind the counter, which nobody else in the group passes before this transaction has ended.
+  const by = guard && (await overtakingCase(db, kept, guard.view, number, guard.ignored));
+  if (by != null) throw new StoppedBy(by);
   const opened: ModerationCase = {
     ...kept,
     number,

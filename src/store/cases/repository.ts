@@ -1,12 +1,13 @@
 // The record of cases in the database.
-import type { CaseRepository } from '../../moderation/cases/case.ts';
+import type { CaseRepository, Overtaken } from '../../moderation/cases/case.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Database } from '../database.ts';
 import { countTargets } from './count.ts';
 import { exportGroup } from './export.ts';
 import { listCases } from './list.ts';
 import { markAllLogged, markLogged, unloggedCases } from './log.ts';
-import { openCase } from './open.ts';
+import { findByKey, openCase, openGuarded } from './open.ts';
+import { isOvertaking, type Overtaking, overtakingNow, viewOf } from './overtaking.ts';
 import { abandonedCases, createDropped, pendingCases } from './pending.ts';
 import { addNote, changeReason, listNotes, listReasons, removeNote } from './remarks.ts';
 import { findCase } from './rows.ts';
@@ -18,8 +19,30 @@ export type CaseDatabase = Pick<Database, 'db' | 'workers' | 'relaxed'>;
 
 export function createCases({ db, workers, relaxed }: CaseDatabase, clock: Clock): CaseRepository {
   const dropped = createDropped();
+  /** Asks again as long as what stands in the way is a case that nobody is at work on any more. */
+  async function unlessLeft<Value>(
+    group: string,
+    ask: (ignored: ReadonlySet<number>) => Promise<Value | Overtaking>,
+  ): Promise<Value | Overtaken> {
+    const ignored = new Set<number>();
+    for (;;) {
+      const answer = await ask(ignored);
+      if (!isOvertaking(answer)) return answer;
+      const { number, isPending, worker } = answer;
+      const isLeft = dropped.has({ group, number }) || worker === null || (await workers.isGone(worker));
+      if (!isPending || !isLeft) return { overtakenBy: number };
+      ignored.add(number);
+    }
+  }
   return {
     open: async (draft) => openCase(db, clock, await workers.name(), draft),
+    withKey: (group, actor, key) => findByKey(db, { group, actor, key }),
+    view: (group) => viewOf(db, group),
+    openUnlessOvertaken: (draft, view) =>
+      unlessLeft(draft.group, async (ignored) =>
+        openGuarded(db, clock, await workers.name(), draft, { view, ignored }),
+      ),
+    overtaken: (draft, view) => unlessLeft(draft.group, (ignored) => overtakingNow(db, draft, view, ignored)),
     settle: (group, number, settlement) =>
       dropped.unless({ group, number }, () =>
         // What a machine loses that stops in this moment is pending again, and is settled at the next start.

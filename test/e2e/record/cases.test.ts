@@ -1,6 +1,6 @@
 // Cases: what was done is written before the first call, settled after the last, read, and explained.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, english, granted, memberActor, startApp } from '../../support/app.ts';
+import { type App, discordUser, english, granted, memberActor, startApp } from '../../support/app.ts';
 
 let app: App;
 beforeEach(async () => {
@@ -128,11 +128,22 @@ describe('reading the record', () => {
 
 describe('a record that cannot be written', () => {
   it('stops the action before anything is sent', async () => {
-    app.cases.open = () => Promise.reject(new Error('disk full'));
+    app.cases.openUnlessOvertaken = () => Promise.reject(new Error('disk full'));
     const outcome = await app.type('/mute @bob 60');
     expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.notRecorded' }, requests: [] });
     expect(app.changes()).toEqual([]);
   });
+
+  it.each(['/mute @bob 60', '/undo', '/history bob', '/warn bob', '/case view 1', '/links'])(
+    'says that nothing was sent: %s',
+    async (line) => {
+      await app.store.close();
+      const outcome = await app.type(line, { as: discordUser('1') });
+      expect(outcome).toMatchObject({ kind: 'refused', message: { id: 'refused.recordAway' } });
+      expect(english(outcome)).toMatch(/nothing was sent/);
+      expect(app.changes()).toEqual([]);
+    },
+  );
 
   it('does not change the answer of an action that was made', async () => {
     app.cases.settle = () => Promise.reject(new Error('disk full'));

@@ -164,12 +164,6 @@ describe('what somebody changed since', () => {
   it.each([
     ['/promote @bob duration:7d', ['/demote @bob', '/promote @bob'], () => member('bob')?.role, 'Admin'],
     ['/lock duration:7d', ['/unlock', '/lock'], isLocked, true],
-    [
-      '/nick @bob duration:7d Sir Bob',
-      ['/nick @bob Bobby', '/nick @bob Sir Bob'],
-      () => member('bob')?.nameCard,
-      'Sir Bob',
-    ],
   ] as const)('and back again by hand stays, too: %s', async (line, lines, state, expected) => {
     await done(line);
     for (const later of lines) await done(later);
@@ -179,6 +173,16 @@ describe('what somebody changed since', () => {
     expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: null });
     expect(await notesOf(1)).toEqual(leftAlone);
     expect((await caseOf(3)).state).toBe('applied');
+  });
+
+  it('by the same command stays, and the first time counts no more', async () => {
+    await done('/nick @bob duration:7d Sir Bob');
+    await done('/nick @bob Bobby');
+    await done('/nick @bob Sir Bob');
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2, timerAt: null });
+    await pass(7 * DAY);
+    expect(member('bob')?.nameCard).toBe('Sir Bob');
+    expect(app.changes()).toEqual([]);
   });
 
   it('with an end of its own ends by that, not by the first', async () => {
@@ -500,5 +504,63 @@ describe('kill -9 while a timer fires', () => {
     next.type('/case view 1');
     await next.says(`Case 1: /promote, ${state === 'applied' ? 'over' : 'done'}`);
     expect(isAdmin()).toBe(state === 'failed');
+  });
+});
+
+describe('what is so already', () => {
+  const standing = [
+    ['/lock', isLocked, true, false],
+    ['/promote bob', () => member('bob')?.role, 'Admin', 'Member'],
+    ['/nick bob', () => member('bob')?.nameCard, 'Sir Bob', 'Bob'],
+  ] as const;
+  const withTime = (line: string, time: string) =>
+    `${line}${time === '' ? '' : ` duration:${time}`}${line.startsWith('/nick') ? ' Sir Bob' : ''}`;
+
+  it.each(standing)('%s lasts from then on, and says whose time counts no more', async (line, state, set) => {
+    await done(withTime(line, '4s'));
+    const outcome = await app.type(withTime(line, ''));
+    expect(outcome).toMatchObject({ kind: 'done', case: 2, requests: [] });
+    expect(english(outcome)).toMatch(/Case 1 would have ended that; now it stays/);
+    expect(english(outcome)).toMatch(/The time of case 1 counts no more/);
+    await pass(DAY);
+    expect(state()).toBe(set);
+    expect(app.changes()).toEqual([]);
+    expect(await caseOf(1)).toMatchObject({ state: 'expired', undoneBy: 2 });
+    expect((await app.type('/timers')).results).toEqual([]);
+  });
+
+  it.each(standing)('%s ends by the newer time', async (line, state, set, before) => {
+    await done(withTime(line, '4s'));
+    await done(withTime(line, '1h'));
+    await pass(MINUTE);
+    expect(state()).toBe(set);
+    await pass(HOUR);
+    expect(state()).toBe(before);
+  });
+
+  it.each(standing)('%s is undone to what was before both', async (line, state, _set, before) => {
+    await done(withTime(line, '4s'));
+    await done(withTime(line, ''));
+    await done('/undo 2');
+    expect(state()).toBe(before);
+    expect(english(await app.type('/undo 1'))).toMatch(/cannot be undone/);
+  });
+
+  it.each(['1h', '3h'])(
+    'a timed name over a timed name ends at the name before both, after %s',
+    async (time) => {
+      await done('/nick bob duration:2h Sir Bob');
+      await done(`/nick bob duration:${time} Lord Bob`);
+      await pass(4 * HOUR);
+      expect(member('bob')?.nameCard).toBe('Bob');
+    },
+  );
+
+  it('of a list keeps its time for the others', async () => {
+    await done('/nick member:"bob, dave" duration:1h Twin');
+    await done('/nick bob Twin');
+    await pass(2 * HOUR);
+    expect(member('bob')?.nameCard).toBe('Twin');
+    expect(member('dave')?.nameCard).not.toBe('Twin');
   });
 });

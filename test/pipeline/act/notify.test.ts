@@ -71,7 +71,7 @@ const named = (name: string): Notice['command'] =>
 
 /** Tells of a mute of bob by default, and waits for it. */
 async function tell(changes: Partial<Notice> = {}): Promise<void> {
-  notifier.notify({
+  void notifier.notify({
     command: named('mute'),
     group: guild,
     results: [done('bob', { until })],
@@ -306,8 +306,8 @@ describe('tell', () => {
       reason: undefined,
       settings: { tell: 'system', language: 'en' },
     };
-    notifier.notify(told);
-    notifier.notify({ ...told, results: [done('dave')] });
+    void notifier.notify(told);
+    void notifier.notify({ ...told, results: [done('dave')] });
     expect(calls()).toEqual([]);
     await notifier.settle();
     expect([textsOf('bob'), textsOf('dave')].map((texts) => texts.length)).toEqual([1, 1]);

@@ -74,7 +74,7 @@ describe('a command that asks first', () => {
     const dave = bot.chat.world.member('guild', 'dave');
     if (dave !== undefined) dave.role = 'Admin';
     const refused = await choose(bot, asked, 'confirm', 'ada');
-    expect(textOf(refused)).toMatch(/^Something has changed while you were asked/);
+    expect(textOf(refused)).toMatch(/^Something has changed since you were asked/);
     expect(bot.chat.world.member('guild', 'bob')?.role).toBe('Member');
   });
 
