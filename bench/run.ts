@@ -4,6 +4,7 @@ import { benchInteraction } from './interaction.ts';
 import { type Row, table } from './measure.ts';
 import { benchPacing } from './pacing.ts';
 import { benchRecord } from './record.ts';
+import { benchRules } from './rules/rules.ts';
 import { benchStalls } from './stalls.ts';
 import { benchStart } from './start.ts';
 
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   interaction: benchInteraction,
   record: benchRecord,
   stalls: benchStalls,
+  rules: benchRules,
   start: benchStart,
 };
 
