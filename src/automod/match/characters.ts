@@ -71,6 +71,19 @@ function likeness(character: string): string {
  * several characters where it stands for several, such as `㎏`.
  */
 export function charactersOf(cluster: string): readonly Character[] {
+  const known = seen.get(cluster);
+  if (known !== undefined) return known;
+  if (seen.size >= MOST_SEEN) seen.clear();
+  const found = lookAt(cluster);
+  seen.set(cluster, found);
+  return found;
+}
+
+/** What clusters showed that were met before: chat repeats its emoji. */
+const seen = new Map<string, readonly Character[]>();
+const MOST_SEEN = 10_000;
+
+function lookAt(cluster: string): readonly Character[] {
   const found: Character[] = [];
   for (const composed of cluster.normalize('NFKC')) {
     if (blank.test(composed)) {
