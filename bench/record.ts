@@ -24,7 +24,7 @@ const settings = () => ({
   group: () => ({ ...defaults, tell: 'off' as const }),
   named: new Set<string>(),
   onFailure: 'open' as const,
-  token: () => null,
+  tokens: [],
 });
 const operator = {
   surface: 'terminal',

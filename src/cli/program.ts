@@ -11,6 +11,7 @@ import type { TryFlags } from './rules/try.ts';
 import type { SandboxFlags } from './sandbox.ts';
 import type { CommandFlags } from './session.ts';
 import { hiderFor, SetupProblem } from './setup.ts';
+import type { CreateFlags } from './token.ts';
 
 /** Carries a subcommand out; its exit code is the program's. `locale` is the language of what keeps it from starting. */
 type Act = (locale: string | undefined, work: () => Promise<number>) => Promise<void>;
@@ -64,6 +65,7 @@ function buildProgram(terminal: Terminal, act: Act): Command {
   addRegister(program, terminal, words, act);
   addRecord(program, terminal, words, act);
   addRules(program, terminal, words, act);
+  addToken(program, terminal, words, act);
   return program;
 }
 
@@ -199,6 +201,34 @@ function addRules(program: Command, terminal: Terminal, words: Words, act: Act):
     .command('schema')
     .description(words('terminal.rules.schema'))
     .action(() => act(undefined, async () => (await import('./rules/schema.ts')).printSchema(terminal)));
+}
+
+function addToken(program: Command, terminal: Terminal, words: Words, act: Act): void {
+  const token = program.command('token').description(words('terminal.token'));
+  withLocale(token.command('create'), words)
+    .description(words('terminal.token.create'))
+    .requiredOption('--name <name>', words('terminal.option.tokenName'))
+    .requiredOption('--allow <capabilities...>', words('terminal.option.allow'))
+    .requiredOption('--rank <rank>', words('terminal.option.rank'))
+    .option('--group <ids...>', words('terminal.option.tokenGroup'))
+    .option('--expires <duration>', words('terminal.option.expires'))
+    .option('--questions <way>', words('terminal.option.questions'))
+    .option('--impersonate <accounts...>', words('terminal.option.impersonate'))
+    .action((flags: CreateFlags) =>
+      act(flags.locale, async () => (await import('./token.ts')).createToken(terminal, flags)),
+    );
+  withLocale(token.command('list'), words)
+    .description(words('terminal.token.list'))
+    .option('--json', words('terminal.option.json'))
+    .action((flags: LocaleFlag & { readonly json?: boolean }) =>
+      act(flags.locale, async () => (await import('./token.ts')).listTokens(terminal, flags)),
+    );
+  withLocale(token.command('revoke'), words)
+    .description(words('terminal.token.revoke'))
+    .argument('<name>', words('terminal.argument.token'))
+    .action((name: string, { locale }: LocaleFlag) =>
+      act(locale, async () => (await import('./token.ts')).revokeToken(terminal, name, locale)),
+    );
 }
 
 /** The version in the nearest package.json, which stands at another distance from the built program. */

@@ -2,12 +2,14 @@
 import { resolve } from 'node:path';
 import { type Config, type ConfigResult, type LogLevel, loadEnvironment } from '../app/config.ts';
 import { createLogger, type Logger } from '../app/logger.ts';
-import { type App, openApp } from '../app/open.ts';
+import { type App, openApp, settingsContext } from '../app/open.ts';
 import { sentenceHider } from '../app/secrets.ts';
 import type { Services } from '../app/services.ts';
 import { type Message, message } from '../i18n/message.ts';
+import { defaultSettings, type Settings } from '../moderation/settings.ts';
 import { faultLine } from '../settings/fault.ts';
 import { SettingsProblem } from '../settings/file.ts';
+import { DEFAULT_FILE, findSettings } from '../settings/load.ts';
 import type { Terminal } from '../surfaces/terminal/terminal.ts';
 import type { Environment } from '../util/environment.ts';
 
@@ -64,6 +66,15 @@ export function openLogger(
   usual: LogLevel,
 ): Logger {
   return createLogger({ level: config.logLevel ?? usual, secrets: config.secrets, output: stderr });
+}
+
+/** The settings as the file has them now. @throws SetupProblem with every fault of it */
+export async function readSettings(path: string | undefined, directory: string): Promise<Settings> {
+  const found = await findSettings(path, { ...settingsContext, directory });
+  if (found.kind === 'faulty') {
+    throw new SetupProblem(found.faults.map((fault) => faultLine(path ?? DEFAULT_FILE, fault)));
+  }
+  return found.kind === 'good' ? found.settings : defaultSettings;
 }
 
 /** The words of an error that the system or a library reports. */

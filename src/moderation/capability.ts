@@ -32,9 +32,17 @@ export interface Rights {
    * could not be had. A setting may let the place's word count alone.
    */
   readonly withheld?: ReadonlyMap<Capability, 'channel' | 'unread'>;
+  /** The only groups in which these rights hold; in every group unless set. */
+  readonly groups?: ReadonlySet<string>;
   /** Capabilities that the settings took away: no surface gives them back. */
   readonly denied?: ReadonlySet<Capability>;
 }
+
+/** The rights in a group; in none in particular where it is `undefined`. */
+export const rightsIn = (rights: Rights, group: string | undefined): Rights =>
+  rights.groups === undefined || (group !== undefined && rights.groups.has(group))
+    ? rights
+    : { capabilities: new Set(), rank: 1, groups: rights.groups };
 
 const except = (...without: readonly Capability[]): ReadonlySet<Capability> =>
   new Set(capabilities.filter((capability) => !without.includes(capability)));

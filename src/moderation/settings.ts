@@ -1,6 +1,7 @@
 // What the people who run the bot decided: rights, required reasons, limits and language, for all groups and for each.
 import type { Locale } from '../i18n/locale.ts';
 import type { Capability, Rank } from './capability.ts';
+import type { KnownToken } from './people/token.ts';
 
 /** What a role on a surface adds to and takes from the rights of those who have it. */
 export interface Grant {
@@ -13,15 +14,6 @@ export interface Grant {
 
 /** Grants by the identifier of a role. */
 export type Grants = ReadonlyMap<string, Grant>;
-
-/** What a program that shows a token may do. */
-export interface TokenGrant {
-  readonly name: string;
-  readonly capabilities: ReadonlySet<Capability>;
-  readonly rank: Rank;
-  /** `null`: in every group. */
-  readonly groups: ReadonlySet<string> | null;
-}
 
 /** One step of the ladder of warnings. */
 export interface Rung {
@@ -98,8 +90,8 @@ export interface Settings {
   /** The groups that have settings of their own. */
   readonly named: ReadonlySet<string>;
   readonly onFailure: OnFailure;
-  /** The grant of an API token, as it was sent; `null` for one that has none. */
-  token(token: string): TokenGrant | null;
+  /** The tokens of programs that the settings name; none of them expires. */
+  readonly tokens: readonly KnownToken[];
 }
 
 /** The settings of this moment: they can be changed while the program runs. */
@@ -126,5 +118,5 @@ export const defaultSettings: Settings = {
   group: () => defaults,
   named: new Set(),
   onFailure: 'open',
-  token: () => null,
+  tokens: [],
 };

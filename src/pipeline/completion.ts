@@ -82,7 +82,7 @@ export function createCompletion(deps: CompletionDeps): Completion {
     const actor = await identify(deps.recorder?.links ?? null, request.actor);
     const settings = deps.settings().group(id);
     // Whoever may not use the command costs no call to Chat.
-    const granted = grantedActor(deps, actor, settings);
+    const granted = grantedActor(deps, actor, settings, id);
     if (granted !== null && authorise(granted, command) !== null) return null;
     const group = await deps.groups.find(id, { fresh: false, signal: request.signal });
     if (!group.ok) return null;
@@ -127,7 +127,7 @@ export function createCompletion(deps: CompletionDeps): Completion {
 
 /** Names of groups are shown to whoever may use the command in at least one: rights by role differ per group. */
 function mayUseSomewhere(deps: CompletionDeps, { actor }: CompletionRequest, command: Command): boolean {
-  const asker = grantedActor(deps, actor, deps.settings().group(''));
+  const asker = grantedActor(deps, actor, deps.settings().group(''), undefined);
   return asker === null || authorise(asker, command) === null;
 }
 

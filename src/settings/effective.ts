@@ -1,12 +1,6 @@
 // What holds in each group: the file's settings for all groups under the group's own, both over the defaults.
-import { createHash, timingSafeEqual } from 'node:crypto';
-import {
-  defaults,
-  type GroupSettings,
-  type InGroup,
-  type Settings,
-  type TokenGrant,
-} from '../moderation/settings.ts';
+import type { KnownToken } from '../moderation/people/token.ts';
+import { defaults, type GroupSettings, type InGroup, type Settings } from '../moderation/settings.ts';
 import type { WrittenGroup, WrittenSettings } from './schema.ts';
 
 /** The settings that a file without faults makes. */
@@ -15,12 +9,11 @@ export function effectiveSettings(written: WrittenSettings): Settings {
   const own = new Map(
     Object.entries(written.groups ?? {}).map(([id, group]) => [id, over(everywhere, group ?? {})]),
   );
-  const find = tokenFinder(written.tokens ?? {});
   return {
     group: (id) => own.get(id) ?? everywhere,
     named: new Set(own.keys()),
     onFailure: written.webhooks?.failure ?? 'open',
-    token: find,
+    tokens: tokensOf(written.tokens ?? {}),
   };
 }
 
@@ -50,17 +43,14 @@ const defined = (written: NonNullable<WrittenGroup['ingroup']>): Partial<InGroup
   ...(written.reply !== undefined && { reply: written.reply }),
 });
 
-/** Compares with every checksum, each in constant time, so that the time taken tells nothing about a token. */
-function tokenFinder(written: NonNullable<WrittenSettings['tokens']>): Settings['token'] {
-  const grants = Object.entries(written).map(([name, { sha256, allow, rank, groups }]) => ({
-    checksum: Buffer.from(sha256, 'hex'),
-    grant: { name, capabilities: allow, rank, groups: groups ?? null } satisfies TokenGrant,
+const tokensOf = (written: NonNullable<WrittenSettings['tokens']>): readonly KnownToken[] =>
+  Object.entries(written).map(([name, { sha256, allow, rank, groups, questions, impersonate }]) => ({
+    name,
+    checksum: sha256.toLowerCase(),
+    capabilities: allow,
+    rank,
+    groups: groups ?? null,
+    questions: questions ?? 'ask',
+    impersonate: [...(impersonate ?? [])],
+    expiresAt: null,
   }));
-  return (token) => {
-    // A checksum of nothing is a slip of the hand, not a token.
-    if (token === '') return null;
-    const shown = createHash('sha256').update(token).digest();
-    const [match] = grants.filter(({ checksum }) => timingSafeEqual(checksum, shown));
-    return match?.grant ?? null;
-  };
-}

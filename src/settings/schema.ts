@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { locales } from '../i18n/locale.ts';
 import { literal, message } from '../i18n/message.ts';
 import { capabilities } from '../moderation/capability.ts';
+import { tokenQuestions } from '../moderation/people/token.ts';
 import {
   defaults,
   discordRights,
@@ -132,7 +133,14 @@ const webhooks = map({ failure: choice(onFailures).optional() });
 
 const checksum = matching(/^[0-9a-f]{64}$/i, (path) => message('settings.checksum', { path }));
 
-const token = map({ sha256: checksum, allow: capabilitySet, rank, groups: setOf(groupId).optional() });
+const token = map({
+  sha256: checksum,
+  allow: capabilitySet,
+  rank,
+  groups: setOf(groupId).optional(),
+  questions: choice(tokenQuestions).optional(),
+  impersonate: setOf(matching(/^\P{Cc}+$/u, (path) => message('settings.account', { path }))).optional(),
+});
 
 const tokens = z
   .record(

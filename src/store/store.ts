@@ -1,6 +1,7 @@
 // Opens the store: the database by its URL, its schema up to date, and the repositories on it.
 import type { CaseRepository } from '../moderation/cases/case.ts';
 import type { LinkRepository } from '../moderation/people/link.ts';
+import type { TokenRepository } from '../moderation/people/token.ts';
 import type { PlaceRepository } from '../moderation/place.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Address, readAddress } from './address.ts';
@@ -14,6 +15,7 @@ import { createLinks } from './links.ts';
 import { createPlaces } from './places.ts';
 import { storeError } from './problems.ts';
 import { migrate, requireCurrent } from './schema/migrate.ts';
+import { createTokens } from './tokens.ts';
 
 /** Where the store writes what nobody waits for; a pino logger fits. */
 export interface StoreLogger {
@@ -41,6 +43,7 @@ export interface Store {
   readonly cases: CaseRepository;
   readonly links: LinkRepository;
   readonly places: PlaceRepository;
+  readonly tokens: TokenRepository;
   /** The groups that cases, places and logs name. */
   groups(): Promise<readonly string[]>;
   /**
@@ -98,6 +101,7 @@ const storeOn = (database: Database, clock: Clock): Store => ({
   cases: createCases(database, clock),
   links: createLinks(database.db, clock),
   places: createPlaces(database.db, clock),
+  tokens: createTokens(database.db, clock),
   groups: () => groupsOf(database.db),
   backup: database.backup,
   exportCases: () => exportCases(database.db),

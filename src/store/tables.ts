@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely';
 import type { Rank } from '../moderation/capability.ts';
 import type { CaseState } from '../moderation/cases/case.ts';
+import type { TokenQuestions } from '../moderation/people/token.ts';
 
 /** Times are Unix milliseconds; `options`, `targets`, `changes` and `author` are JSON. */
 export interface Tables {
@@ -14,6 +15,8 @@ export interface Tables {
   readonly link: LinkTable;
   readonly place_binding: PlaceBindingTable;
   readonly log_channel: LogChannelTable;
+  readonly api_token: TokenTable;
+  readonly token_use: { name: string; used_at: number };
 }
 
 export interface CaseTable {
@@ -77,6 +80,22 @@ export interface PlaceBindingTable {
   group_id: string;
   author: string;
   at: number;
+}
+
+/** `capabilities`, `groups` and `impersonate` are lists in JSON. */
+export interface TokenTable {
+  id: Generated<number>;
+  name: string;
+  /** SHA-256 in hexadecimal digits. */
+  checksum: string;
+  capabilities: string;
+  rank: Rank;
+  groups: string | null;
+  questions: TokenQuestions;
+  impersonate: string;
+  author: string;
+  created_at: number;
+  expires_at: number | null;
 }
 
 interface LogChannelTable {

@@ -8,6 +8,7 @@ import { commands } from '../../commands/index.ts';
 import { createRulesReader } from '../../src/automod/reader.ts';
 import { settingsCommands } from '../../src/command/command.ts';
 import { createTranslator } from '../../src/i18n/translator.ts';
+import { grantOf } from '../../src/moderation/people/token.ts';
 import { defaults, type Settings } from '../../src/moderation/settings.ts';
 import { readSettings } from '../../src/settings/read.ts';
 
@@ -44,7 +45,7 @@ describe('what holds', () => {
     ['a group that was left blank', 'groups:\n  lobby:\n'],
   ])('%s: the defaults', (_name, text) => {
     expect(settingsOf(text).group('lobby')).toEqual(defaults);
-    expect(settingsOf(text).token('anything')).toBeNull();
+    expect(settingsOf(text).tokens).toEqual([]);
   });
 
   test('the example that comes with the program', () => {
@@ -150,20 +151,22 @@ describe('what holds', () => {
     const settings = settingsOf(
       lines(
         'tokens:',
-        `  game-server: { sha256: "${checksum('s3cret')}", allow: [mute, lookup], rank: 2, groups: [lobby] }`,
+        `  game-server: { sha256: "${checksum('s3cret')}", allow: [mute, lookup], rank: 2, groups: [lobby], questions: confirmed, impersonate: [alice, "player-*"] }`,
         `  panel: { sha256: ${checksum('other').toUpperCase()}, allow: [], rank: 1 }`,
         `  nothing: { sha256: ${checksum('')}, allow: [ban], rank: 3 }`,
       ),
     );
-    expect(settings.token('s3cret')).toEqual({
+    const find = (token: string) => grantOf(token, settings.tokens, 0);
+    expect(find('s3cret')).toMatchObject({
       name: 'game-server',
       capabilities: new Set(['mute', 'lookup']),
       rank: 2,
       groups: new Set(['lobby']),
+      questions: 'confirmed',
+      impersonate: ['alice', 'player-*'],
     });
-    expect(settings.token('other')).toMatchObject({ name: 'panel', groups: null });
-    for (const wrong of ['', 's3cret ', 'S3cret', checksum('s3cret')])
-      expect(settings.token(wrong)).toBeNull();
+    expect(find('other')).toMatchObject({ name: 'panel', groups: null, questions: 'ask', impersonate: [] });
+    for (const wrong of ['', 's3cret ', 'S3cret', checksum('s3cret')]) expect(find(wrong)).toBeNull();
   });
 
   test.each([

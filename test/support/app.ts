@@ -108,7 +108,7 @@ export const settingsWith = (
   group: (id) => ({ ...defaults, ...everywhere, ...groups[id] }),
   named: new Set(Object.keys(groups)),
   onFailure: 'open',
-  token: () => null,
+  tokens: [],
 });
 
 /** Somebody who gives the same answer to every question, and keeps the questions. */

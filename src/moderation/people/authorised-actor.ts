@@ -1,6 +1,6 @@
 // The asker: an actor together with the rights they have in one group.
 
-import { type Rights, rankOf, rightsOfRole } from '../capability.ts';
+import { type Rights, rankOf, rightsIn, rightsOfRole } from '../capability.ts';
 import type { GroupFacts } from '../groups/facts.ts';
 import type { Lookup } from '../groups/lists.ts';
 import { findRole } from '../groups/members.ts';
@@ -12,12 +12,20 @@ import type { AuthorisedActor } from './policy.ts';
 
 type Granting = Pick<GroupSettings, 'discordRoles' | 'discordRights'>;
 
-/** The asker whose rights the surface granted; `null` when the role in a group must be looked up first. */
-export function grantedActor({ chat }: Lookup, actor: Actor, settings: Granting): AuthorisedActor | null {
+/**
+ * The asker whose rights the surface granted; `null` when the role in a group must be looked up first.
+ * @param group the group that they are asked about; `undefined`: none in particular
+ */
+export function grantedActor(
+  { chat }: Pick<Lookup, 'chat'>,
+  actor: Actor,
+  settings: Granting,
+  group: string | undefined,
+): AuthorisedActor | null {
   if (actor.authority.kind !== 'granted') return null;
   const rights =
     settings.discordRights === 'channel' ? unwithheld(actor.authority.rights) : actor.authority.rights;
-  return actorWith(actor, withGrants(rights, actor, settings.discordRoles), chat.admin);
+  return actorWith(actor, rightsIn(withGrants(rights, actor, settings.discordRoles), group), chat.admin);
 }
 
 /** The rights as the place gives them. */
@@ -28,7 +36,7 @@ function unwithheld({ withheld, ...rights }: Rights): Rights {
 
 /** The asker with the rights that they have in every group: neither a role in one nor what holds only there counts. */
 export const generalActor = (lookup: Lookup, actor: Actor, settingsForAll: Granting): AuthorisedActor =>
-  grantedActor(lookup, actor, settingsForAll) ??
+  grantedActor(lookup, actor, settingsForAll, undefined) ??
   actorWith(actor, rightsOfRole(null, false), lookup.chat.admin);
 
 /** The asker in a group; one read where the Chat role decides or counts. */
@@ -39,7 +47,7 @@ export async function authoriseActor(
   settings: Granting,
   signal: AbortSignal | undefined,
 ): Promise<Result<AuthorisedActor>> {
-  const granted = grantedActor(lookup, actor, settings);
+  const granted = grantedActor(lookup, actor, settings, group.id);
   if (granted !== null) return withLinkedRank(lookup, granted, group, signal);
   const role = await findRole(lookup, group, actor.account ?? actor.id, signal);
   if (!role.ok) return role;

@@ -51,6 +51,9 @@ function refusalOf({ actor, rights }: AuthorisedActor, command: string, capabili
     const withheld = { command: literal(command) };
     return message(why === 'channel' ? 'refused.channelOnly' : 'refused.rolesUnread', withheld);
   }
+  if (rights.groups !== undefined && rights.capabilities.size === 0) {
+    return message('refused.elsewhere', { command: literal(command) });
+  }
   const source = literal(actor.authority.kind === 'groupRole' ? 'groupRole' : actor.surface);
   return message('refused.capability', {
     command: literal(command),

@@ -33,7 +33,7 @@ export async function locate(
   const { actor, signal } = request;
   const demand = demandOf(command, options);
   // Rights that the surface granted are checked before Chat is asked anything.
-  const granted = grantedActor(deps, actor, settings);
+  const granted = grantedActor(deps, actor, settings, groupId);
   const early = granted === null ? null : authorise(granted, demand);
   if (early !== null) return refused(early);
   if (groupId === undefined) return refused(message('refused.noGroup'));

@@ -140,7 +140,7 @@ for (const database of databases) {
       await expect(openStore(url, { clock, logger })).rejects.toMatchObject({
         name: 'StoreError',
         message: expect.stringMatching(
-          /has schema version 99, and this program knows versions up to 4\. .*newer/,
+          /has schema version 99, and this program knows versions up to 5\. .*newer/,
         ),
       });
     });
