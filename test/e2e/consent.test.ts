@@ -55,7 +55,9 @@ describe('what is asked about', () => {
 
   it('more than a few messages are shown first, and it is these that are taken back', async () => {
     const { world } = app.chat;
-    const before = world.messages('guild').length;
+    const readable = () => world.messages('guild').filter(({ state }) => state === 'normal');
+    const before = readable().length;
+    const last = world.messages('guild').at(-1)?.seq ?? 0;
     const outcome = await app.type('/recall last 6', {
       request: {
         async ask({ lines }) {
@@ -66,9 +68,9 @@ describe('what is asked about', () => {
       },
     });
     expect(outcome.kind).toBe('done');
-    const left = world.messages('guild').filter(({ state }) => state === 'normal');
-    expect(left.at(-1)?.seq).toBe(before + 1);
-    expect(left).toHaveLength(before - 5);
+    // Six are gone, and the new one is there.
+    expect(readable()).toHaveLength(before - 5);
+    expect(readable().at(-1)?.seq).toBe(last + 1);
   });
 
   it('counts those who would be acted on, not those who are refused anyway', async () => {
