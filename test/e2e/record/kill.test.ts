@@ -263,7 +263,7 @@ class Commander {
     if (this.#group.isBanned(first, now)) return { line: `/unban @${first}`, targets: [first] };
     const others = free.filter((one) => one !== first && this.#group.has(one)).slice(0, random.below(3));
     const targets = random.chance(0.25) ? [first, ...others] : [first];
-    const names = targets.map((one) => `@${one}`).join(', ');
+    const names = targets.map((one) => `@${one}`).join(',');
     const unique = this.#last;
     const lines = [
       `/mute ${names} ${3_600 + unique}s already:replace`,
