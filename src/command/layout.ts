@@ -93,7 +93,7 @@ class Walk {
   }
 
   #takePositional(spec: Spec): void {
-    if (spec[1].takesRest === true && spec[1].endsWithQuotes !== true) this.#takeMisread();
+    if (spec[0] === 'reason') this.#takeMisread();
     if (this.#left.length === 0) return;
     const [name, option] = spec;
     const taken = this.#takenBy(spec, this.#left);

@@ -28,7 +28,7 @@ import { RecordAway } from './guarded-recorder.ts';
 import { CONFIRM, confirmation, optionsAsked, proofOfPlan } from './plan/consent.ts';
 import { planLadder } from './plan/ladder.ts';
 import type { Plan } from './plan/plan.ts';
-import { planChange, planInverse } from './plan/planning.ts';
+import { mayAsk, planChange, planInverse } from './plan/planning.ts';
 
 export function createPipeline(deps: PipelineDeps): Pipeline {
   return {
@@ -53,8 +53,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 }
 
 async function run(deps: PipelineDeps, command: Command, request: Request): Promise<Outcome> {
-  if (request.doubt !== undefined) return settle(deps, command, request, request.doubt);
-  const options = readOptions(command, request.options, deps.registry);
+  const { doubt } = request;
+  if (doubt !== undefined && request.answer !== undefined) return goOn(deps, command, request, doubt);
+  // A doubt is asked about where the likeliest reading is allowed.
+  const options = readOptions(command, doubt?.readings[0]?.options ?? request.options, deps.registry);
   if (!options.ok) return stopped(command, options.stop);
   if (command.kind === 'guide') {
     const reply = answered(command, command.answer(options.value, deps.registry.commands));
@@ -70,21 +72,26 @@ async function run(deps: PipelineDeps, command: Command, request: Request): Prom
   return groupId === undefined ? shown : { ...shown, group: groupId };
 }
 
-/** Asks in which way the request is meant, or goes on in the way that was chosen. Where nobody can be asked it ends. */
-async function settle(
+/** Asks in which way the request is meant; where nobody can be asked, the refusal names the clear words. */
+const askAbout = (command: Command, located: Located, doubt: Doubt): Outcome =>
+  mayAsk(located)
+    ? asking(command.name, {
+        question: questionOf(doubt),
+        proof: proofOfDoubt(command.name, doubt),
+        options: located.request.options,
+        doubt,
+      })
+    : refusal(command.name, refusalOf(doubt));
+
+/** Goes on in the way that was chosen. */
+async function goOn(
   deps: PipelineDeps,
   command: Command,
-  { doubt: _doubt, answer, ...request }: Request,
+  { doubt: _settled, answer, ...request }: Request,
   doubt: Doubt,
 ): Promise<Outcome> {
-  const proof = proofOfDoubt(command.name, doubt);
-  if (answer === undefined) {
-    return request.questions === 'ask' && request.dryRun !== true
-      ? asking(command.name, { question: questionOf(doubt), proof, options: request.options, doubt })
-      : refusal(command.name, refusalOf(doubt));
-  }
-  const reading = doubt.readings.find(({ choice }) => choice === answer.choice);
-  if (answer.proof !== proof || reading === undefined) {
+  const reading = doubt.readings.find(({ choice }) => choice === answer?.choice);
+  if (answer?.proof !== proofOfDoubt(command.name, doubt) || reading === undefined) {
     return refusal(command.name, message('refused.changedMeanwhile'));
   }
   const { options, doubt: left } = reading;
@@ -108,7 +115,11 @@ async function runPlaced(
   if (command.kind !== 'reading')
     return inTheirTurn(deps, placed, (view) => tryChange(deps, command, placed, view));
   const located = await locate(deps, command, placed);
-  return located.ok ? answer(deps, command, located.value) : located;
+  if (!located.ok) return located;
+  const { doubt } = located.value.request;
+  return doubt === undefined
+    ? answer(deps, command, located.value)
+    : found(askAbout(command, located.value, doubt));
 }
 
 async function tryChange(
@@ -119,6 +130,8 @@ async function tryChange(
 ): Promise<Attempt<Outcome>> {
   const located = await locate(deps, command, placed);
   if (!located.ok) return located;
+  const { doubt } = located.value.request;
+  if (doubt !== undefined) return found(askAbout(command, located.value, doubt));
   const repetition = await repetitionOf(deps, command, located.value);
   if (repetition !== null) return repetition;
   const seen = view === undefined ? located.value : { ...located.value, view };
@@ -150,7 +163,12 @@ async function change(
     : planChange(deps, command, located));
   if (!plan.ok) return plan;
   if (plan.value.kind === 'doubt') {
-    return found(await settle(deps, command, located.request, plan.value.doubt));
+    const { doubt } = plan.value;
+    return found(
+      located.request.answer === undefined
+        ? askAbout(command, located, doubt)
+        : await goOn(deps, command, located.request, doubt),
+    );
   }
   if (plan.value.kind === 'choice') return found(asking(command.name, plan.value.asks));
   return carryOutPlan(deps, plan.value);

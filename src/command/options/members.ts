@@ -117,9 +117,11 @@ function endOfList(typed: string): { readonly before: string; readonly last: str
   return { before: typed.slice(0, last.start), last: last.text };
 }
 
+/** An account in quotes, with everything in sight: nothing else can be read in it. */
+export const quotedAccount = (account: string): string => quote(visibleId(account));
+
 /** An account as it is typed: in quotes where it would be read as something else, or as several people. */
 export function typedAs(account: string): string {
-  const visible = visibleId(account);
-  const plain = visible === account && /^[^@<\s,，、"“”][^\s,，、"“”]*$/u.test(account);
-  return plain ? account : quote(visible);
+  const plain = visibleId(account) === account && /^[^@<\s,，、"“”][^\s,，、"“”]*$/u.test(account);
+  return plain ? account : quotedAccount(account);
 }

@@ -1,13 +1,13 @@
 // The ladder of warnings: what follows when a warning reaches a rung. The program acts, as the settings say.
 
 import type { ChangingCommand, WarningCommand } from '../../command/command.ts';
+import { quotedAccount } from '../../command/options/members.ts';
 import { demandOf, wrongType } from '../../command/requirements.ts';
-import { quote } from '../../command/words.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
+
 import { wordsOf } from '../../i18n/plain-words.ts';
 import { rungReached, standingWarnings } from '../../moderation/cases/warnings.ts';
 import { labelOf, type MemberFacts } from '../../moderation/groups/facts.ts';
-import { visibleId } from '../../moderation/label.ts';
 import { system } from '../../moderation/people/actor.ts';
 import { systemActor } from '../../moderation/people/authorised-actor.ts';
 import { authorise } from '../../moderation/people/policy.ts';
@@ -62,7 +62,7 @@ function followUp(
   if (command?.kind !== 'changing') return [];
   const { group, settings } = located;
   const raw = {
-    member: members.map(({ account }) => quote(visibleId(account))).join(', '),
+    member: members.map(({ account }) => quotedAccount(account)).join(', '),
     ...(rung.duration === null ? {} : { duration: rung.duration }),
     ...command.unattended,
     reason: reasonFor(rung, located),

@@ -54,7 +54,7 @@ export async function planChange(
 }
 
 /** Whether the asker can be asked before anything is done; a dry run does nothing. */
-const mayAsk = ({ request, options }: Located): boolean =>
+export const mayAsk = ({ request, options }: Located): boolean =>
   request.questions === 'ask' && !isDryRun(request, options);
 
 interface Decided {

@@ -1,7 +1,7 @@
 // Carries out what somebody typed: reads the line, asks the pipeline, and sends the answer to them alone.
 import { createHash } from 'node:crypto';
 import type { Moderation } from '../../command/service.ts';
-import { parseLine } from '../../command/text.ts';
+import { askedFor, parseLine } from '../../command/text.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import { plainStyle } from '../../i18n/plain-style.ts';
 import { createTranslator, type Translator } from '../../i18n/translator.ts';
@@ -180,16 +180,17 @@ async function run(deps: CarryOutDeps, typed: Typed): Promise<Said> {
   const group = await groupFor(deps, typed, line);
   if (typeof group !== 'string' && group !== undefined) return plainly(deps, typed, group.asks);
   const whole = group === undefined ? { ok: true as const, line } : await deps.complete(line, typed, group);
-  const parsed = whole.ok ? parseLine(whole.line, registry) : whole;
+  const parsed = whole.ok ? askedFor(parseLine(whole.line, registry), true) : whole;
   if (!parsed.ok) {
     const outcome = refusal(nameIn(line) ?? '', parsed.problem);
     return { text: textFor(outcome, translatorFor(deps, group), null), group };
   }
-  const { command, options } = parsed.value;
+  const { command, options, doubt } = parsed.value;
   return handle(deps, typed, {
     actor: actorOf(typed.from),
     command: command.name,
     options,
+    ...(doubt && { doubt }),
     ...(group !== undefined && { defaultGroup: group }),
     questions: 'ask',
     key: keyFor(typed),
@@ -210,7 +211,7 @@ async function groupFor(
   line: string,
 ): Promise<string | undefined | { readonly asks: Message }> {
   if (where.kind === 'group') return where.group;
-  const parsed = parseLine(line, moderation.registry);
+  const parsed = askedFor(parseLine(line, moderation.registry), true);
   if (parsed.ok && parsed.value.options.group !== undefined) return parsed.value.options.group;
   const usual = groups.chosen(from) ?? defaultGroup;
   if (usual !== undefined || moderation.registry.find(nameIn(line) ?? '')?.kind === 'guide') return usual;

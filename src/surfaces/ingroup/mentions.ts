@@ -1,4 +1,5 @@
 // Mentions at the head of a command: whole names, also of several words, become accounts. Pure.
+import { quotedAccount } from '../../command/options/members.ts';
 import { literal, type Message, message } from '../../i18n/message.ts';
 import type { Called } from './names.ts';
 
@@ -31,7 +32,7 @@ export function withAccounts(line: string, members: readonly Called[], listed: r
   while (/[@＠]/u.test(line[at] ?? '') && line[at + 1] !== '"') {
     const read = mentionAt(line, at + 1, members, left);
     if (!('end' in read)) return { ok: false, problem: read };
-    written += read.account === null ? line.slice(at, read.end) : `@"${read.account}"`;
+    written += read.account === null ? line.slice(at, read.end) : `@${quotedAccount(read.account)}`;
     const [gap = ''] = /^[\s,，、]*/u.exec(line.slice(read.end)) ?? [];
     written += gap;
     at = read.end + gap.length;
