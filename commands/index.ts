@@ -13,6 +13,7 @@ import { link } from './link.ts';
 import { links } from './links.ts';
 import { lock } from './lock.ts';
 import { log } from './log.ts';
+import { me } from './me.ts';
 import { members } from './members.ts';
 import { messages } from './messages.ts';
 import { mod } from './mod.ts';
@@ -65,5 +66,6 @@ export const commands: readonly Command[] = [
   links,
   log,
   why,
+  me,
   help,
 ];

@@ -18,6 +18,8 @@ import type { MemberReference } from './options/option.ts';
 export interface CommandContext extends GroupReader {
   /** Whether the request only wants to see what would be done. */
   readonly dryRun: boolean;
+  /** The asker's own Chat account, where it is known for certain or linked. */
+  readonly self: string | null;
   readonly settings: GroupSettings;
   readonly cases: GroupCases | null;
   readonly links: GroupLinks | null;

@@ -48,6 +48,8 @@ export interface Placeholders {
   'command.case.description': Record<never, never>;
   'command.history.name': Record<never, never>;
   'command.history.description': Record<never, never>;
+  'command.me.name': Record<never, never>;
+  'command.me.description': Record<never, never>;
   'command.mod.name': Record<never, never>;
   'command.mod.description': Record<never, never>;
   'command.warn.name': Record<never, never>;
@@ -801,6 +803,9 @@ export interface Placeholders {
   'case.ends': { at: 'any'; timed: 'word' };
   'case.exported': { count: 'number'; max: 'number'; size: 'number' };
   'history.head': { member: 'any'; count: 'number' };
+  'me.head': { group: 'any'; count: 'number' };
+  'me.ends': { case: 'any'; command: 'any'; at: 'any' };
+  'refused.noOwnAccount': Record<never, never>;
   'mod.head': { member: 'any'; count: 'number' };
   'record.foreign': { what: 'any'; whose: 'any' };
   'record.noExport': { what: 'any' };

@@ -58,8 +58,9 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('no command runs without its capability', () => {
-  it('only /help needs none', () => {
+  it('only /me and /help need none', () => {
     expect(commands.filter((command) => command.capability === null).map(({ name }) => name)).toEqual([
+      'me',
       'help',
     ]);
   });

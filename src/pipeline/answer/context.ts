@@ -2,6 +2,7 @@
 
 import type { CommandContext } from '../../command/context.ts';
 import { standingWarnings, sumOf } from '../../moderation/cases/warnings.ts';
+import type { Actor } from '../../moderation/people/actor.ts';
 import { generalActor } from '../../moderation/people/authorised-actor.ts';
 import type { PipelineDeps } from '../deps.ts';
 import type { Located } from '../find/located.ts';
@@ -25,6 +26,7 @@ export function createContext(deps: PipelineDeps, located: Located): CommandCont
   return {
     ...createReader(deps, group, request.signal),
     settings,
+    self: ownAccount(request.actor),
     dryRun,
     cases: casesOf(recorder?.cases ?? null, located, dryRun),
     links: linksOf(recorder?.links ?? null, everywhere),
@@ -42,3 +44,7 @@ export function createContext(deps: PipelineDeps, located: Located): CommandCont
     why: (question) => explain(deps, located, question),
   };
 }
+
+/** A surface's guess is nobody's own account: only a member's client, or a link, says whose it is. */
+const ownAccount = ({ account, authority, linkedRank }: Actor): string | null =>
+  authority.kind === 'groupRole' || linkedRank !== undefined ? (account ?? null) : null;

@@ -295,3 +295,21 @@ describe('questions', () => {
     expect(chat.world.isBanned('guild', 'bob')).toBe(false);
   });
 });
+
+describe('/me', () => {
+  test('shows a member what concerns them, and nothing of others', async () => {
+    const { say, whisper, heard } = await startInGroup({ inGroup: { defaultGroup: 'guild' } });
+    await say('guild', 'alice', '/mute @bob 1h first');
+    await say('guild', 'alice', '/warn @erin rude');
+    await heard('alice');
+    await heard('bob');
+    await whisper('bob', '/me');
+    const [said = ''] = await heard('bob');
+    expect(said).toMatch(/You in Moonlight Guild.*1 case/);
+    expect(said).toContain('Muted until');
+    expect(said).toContain('/mute');
+    expect(said).not.toContain('erin');
+    await say('guild', 'erin', '/me');
+    expect((await heard('erin')).join('')).toMatch(/1 case.*point/s);
+  });
+});
