@@ -7,6 +7,7 @@ import { benchRecord } from './record.ts';
 import { benchRules } from './rules/rules.ts';
 import { benchStalls } from './stalls.ts';
 import { benchStart } from './start.ts';
+import { benchWebhooks } from './webhooks.ts';
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   chat: benchChat,
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   record: benchRecord,
   stalls: benchStalls,
   rules: benchRules,
+  webhooks: benchWebhooks,
   start: benchStart,
 };
 
