@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { webhookSign } from '../src/chat/protocol/webhooks/index.ts';
-import { Pool } from '../src/util/undici.ts';
+import { Pool } from '../src/util/undici/undici.ts';
 import { median, ms, quantile, type Row, times, us } from './measure.ts';
 import { type Server, startServer } from './servers/start.ts';
 import { APP, PATH, TOKEN } from './servers/webhooks.ts';
