@@ -186,7 +186,7 @@ export interface Placeholders {
   'warn.undelivered': { members: 'any' };
   'tell.done': { command: 'word'; group: 'any'; until: 'any' };
   'tell.until': { until: 'any' };
-  'tell.undone': { command: 'any'; group: 'any' };
+  'tell.undone': { command: 'word'; group: 'any' };
   'requests.sent': Record<never, never>;
   'requests.preview': Record<never, never>;
   'refused.emptyLine': Record<never, never>;
@@ -266,7 +266,7 @@ export interface Placeholders {
   'refused.oneAccount': Record<never, never>;
   'refused.onePerson': { input: 'any' };
   'refused.discordUser': { input: 'any'; option: 'any' };
-  'refused.number': { input: 'any'; option: 'any'; min: 'number'; max: 'number' };
+  'refused.number': { option: 'any'; min: 'number'; max: 'number'; input: 'any' };
   'refused.noEnd': { option: 'any' };
   'refused.cursor': { input: 'any' };
   'refused.noPlace': Record<never, never>;

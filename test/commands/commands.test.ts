@@ -75,7 +75,7 @@ describe('/mute', () => {
     expect(sent.bodies).toEqual([{ GroupId: 'guild', Members_Account: ['bob'], MuteTime: PERMANENT }]);
     expect((await bodies('/mute @bob 60')).text).toMatch(/^Bob \(bob\) is muted already for good\. Say what/);
     expect((await bodies('/mute @bob 60 already:until')).text).toBe(
-      'Bob (bob) is already muted for good. It stays so: to shorten it, add already:replace.',
+      'Bob (bob) is already muted for good. Nothing changed; to shorten it, add already:replace.',
     );
   });
 

@@ -104,7 +104,7 @@ describe('an abort', () => {
     expect(app.changes()).toEqual([]);
   });
 
-  it('while a change is under way: not certain', async () => {
+  it('while a change is in progress: not certain', async () => {
     await app.type('/group');
     app.chat.faults.next(change, { kind: 'slow', ms: 200 });
     const controller = new AbortController();

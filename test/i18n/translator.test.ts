@@ -137,7 +137,7 @@ describe('whole sentences', () => {
       'a mute that is there already',
       message('mute.already', { member: 'bob', until: permanent }),
       {
-        en: 'bob is already muted for good. It stays so: to shorten it, add already:replace.',
+        en: 'bob is already muted for good. Nothing changed; to shorten it, add already:replace.',
         'zh-CN': 'bob 已经在禁言中（永久），保持不变。要缩短，请加上 already:replace。',
         ko: 'bob님은 이미 뮤트된 상태이며(무기한) 그대로 둡니다. 줄이려면 already:replace를 붙이세요.',
         ja: 'bob さんはすでにミュート中で（無期限）、そのままにします。短くするには already:replace を付けてください。',

@@ -210,7 +210,7 @@ describe('a PostgreSQL', () => {
     await breakConnections(url);
     await expect.poll(() => lines.join()).toContain('a database connection broke');
     expect((await store.cases.open(draft())).case.number).toBe(2);
-    // What is under way here stays so; to others, whoever opened the first is gone.
+    // What is in progress here stays so; to others, whoever opened the first is gone.
     expect(await store.cases.abandoned()).toEqual([]);
     const other = await openStore(url.href, parts);
     onTestFinished(() => other.close());

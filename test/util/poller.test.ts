@@ -73,7 +73,7 @@ describe('rounds', () => {
     },
   );
 
-  it('end when closed: the one under way is waited for and told', async () => {
+  it('end when closed: the one in progress is waited for and told', async () => {
     const { poller, round, letGo } = setUp({ wait: 0 });
     poller.start();
     poller.wake();

@@ -333,7 +333,7 @@ class Stage {
     if ((await this.#store.cases.pending()).length > 0) this.#inside += 1;
   }
 
-  /** Compares the record with what was acknowledged, and with Chat, while nothing is under way. */
+  /** Compares the record with what was acknowledged, and with Chat, while nothing is in progress. */
   async check(): Promise<void> {
     this.#store ??= await this.#openReader();
     const cases = await this.#allCases(this.#store);

@@ -149,7 +149,7 @@ describe('where something else was done meanwhile', () => {
     expect((await app.cases.find('guild', 1))?.state).toBe('applied');
   });
 
-  it('two cases under way are both uncertain', async () => {
+  it('two cases in progress are both uncertain', async () => {
     await dieAfter('/nick @bob One', '/nick @bob Bob');
     await app.moderation.reconcile();
     expect([await outcomes(1), await outcomes(2)]).toEqual([[['bob', 'uncertain']], [['bob', 'uncertain']]]);
@@ -189,7 +189,7 @@ describe('an undo of which only a part was done', () => {
   });
 });
 
-describe('a command that is under way', () => {
+describe('a command that is in progress', () => {
   it('is left alone', async () => {
     const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const settle = app.cases.settle;

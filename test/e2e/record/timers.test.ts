@@ -249,7 +249,7 @@ describe('what somebody changed since', () => {
     expect(app.changes()).toEqual(['modify_group_member_info']);
   });
 
-  it('is waited for while it is under way', async () => {
+  it('is waited for while it is in progress', async () => {
     await done('/nick @bob duration:1h Sir Bob');
     const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const hold = () => {

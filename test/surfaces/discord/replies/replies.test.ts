@@ -178,7 +178,7 @@ describe('the connection to Discord', () => {
     expect(errors(bot)).toEqual([]);
   });
 
-  it('is closed only when the commands under way are answered', async () => {
+  it('is closed only when the commands in progress are answered', async () => {
     const bot = await startAll();
     bot.chat.faults.next('modify_group_member_info', { kind: 'slow', ms: 500 });
     const typed = bot.discord.type({ as: 'ken', ...MUTE });
