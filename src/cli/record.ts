@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { commands } from '../../commands/index.ts';
 import { readConfig } from '../app/config.ts';
 import { literal, message } from '../i18n/message.ts';
-import { foreignFile } from '../store/cases/foreign.ts';
+import { foreignFile } from '../store/exchange/foreign.ts';
 import type { Store } from '../store/store.ts';
 import { linesOf } from '../surfaces/terminal/lines.ts';
 import { type Terminal, translatorFor, writeLine } from '../surfaces/terminal/terminal.ts';

@@ -2,8 +2,8 @@
 import type { CaseRepository, Overtaken } from '../../moderation/cases/case.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Database } from '../database.ts';
+import { exportGroup } from '../exchange/export.ts';
 import { countTargets } from './count.ts';
-import { exportGroup } from './export.ts';
 import { listCases } from './list.ts';
 import { markAllLogged, markLogged, unloggedCases } from './log.ts';
 import { findByKey, openCase, openGuarded } from './open.ts';

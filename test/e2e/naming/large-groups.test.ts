@@ -1,6 +1,6 @@
 // Groups with many members: what a name costs, what is said where it cannot be sure, and what completion reads.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, english, granted, startApp } from '../support/app.ts';
+import { type App, english, granted, startApp } from '../../support/app.ts';
 
 let app: App;
 let calls: string[];

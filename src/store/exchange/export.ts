@@ -1,12 +1,12 @@
 // Exports cases as JSON Lines, a page at a time, so that neither memory nor other work depends on their number.
 import { setImmediate as others } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { notesOf, reasonsOf } from '../cases/remarks.ts';
+import type { CaseRow } from '../cases/rows.ts';
 import { requireLimit } from '../schema/limit.ts';
 import { storable } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
 import { type CaseRecord, FORMAT } from './record.ts';
-import { notesOf, reasonsOf } from './remarks.ts';
-import type { CaseRow } from './rows.ts';
 
 const PAGE = 500;
 /** Cases of a group's export that are read before everybody else has a turn: about 10 ms. */

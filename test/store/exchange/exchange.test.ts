@@ -2,8 +2,8 @@
 import { fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
+import { alice, doneTarget, draft, drafts, text } from '../cases/drafts.ts';
 import { databases, openFresh, postgres, tickingClock } from '../databases.ts';
-import { alice, doneTarget, draft, drafts, text } from './drafts.ts';
 
 async function linesOf(store: Store): Promise<string[]> {
   const lines: string[] = [];

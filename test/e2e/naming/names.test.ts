@@ -1,8 +1,8 @@
 // Whom a name means: the member who bears all of it, and nobody whose name is a word of it.
 import { fc } from '@fast-check/vitest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/request/outcome.ts';
-import { type App, answering, english, granted, startApp } from '../support/app.ts';
+import type { Outcome } from '../../../src/request/outcome.ts';
+import { type App, answering, english, granted, startApp } from '../../support/app.ts';
 
 let app: App;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 // Lines that other programs, or other eyes, read otherwise: exactly what was meant is done, or nothing.
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Question } from '../../src/request/question.ts';
-import { type App, answering, english, granted, startApp } from '../support/app.ts';
+import type { Question } from '../../../src/request/question.ts';
+import { type App, answering, english, granted, startApp } from '../../support/app.ts';
 
 let app: App;
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 // Imports exported cases: all of them in one transaction, or none and the faults by line.
 import type { Kysely } from 'kysely';
+import { insertNote, insertReason } from '../cases/remarks.ts';
+import { findRow, insertTargets, rowOf } from '../cases/rows.ts';
 import { storable } from '../schema/text.ts';
 import type { Tables } from '../tables.ts';
 import { inTransaction } from '../transaction.ts';
 import { type CaseRecord, implausible, type Plausible, readRecord } from './record.ts';
-import { insertNote, insertReason } from './remarks.ts';
-import { findRow, insertTargets, rowOf } from './rows.ts';
 
 export interface ImportFault {
   /** Counted from 1. */
