@@ -73,9 +73,11 @@ describe('/mute', () => {
   it('for good', async () => {
     const sent = await bodies('/mute @bob permanent');
     expect(sent.bodies).toEqual([{ GroupId: 'guild', Members_Account: ['bob'], MuteTime: PERMANENT }]);
-    expect((await bodies('/mute @bob 60')).text).toMatch(/^Bob \(bob\) is muted already for good\. Say what/);
+    expect((await bodies('/mute @bob 60')).text).toMatch(
+      /^Bob \(bob\) is already muted permanently\. Choose one/,
+    );
     expect((await bodies('/mute @bob 60 already:until')).text).toBe(
-      'Bob (bob) is already muted for good. Nothing changed; to shorten it, add already:replace.',
+      'Bob (bob) is already muted permanently. Nothing changed; to shorten it, add already:replace.',
     );
   });
 
@@ -175,7 +177,7 @@ describe('names and fields', () => {
 
   it('/nick says how many bytes are too many', async () => {
     const sent = await bodies('/nick @bob 鞍马天狗的弟子鞍马天狗的弟子鞍马天狗');
-    expect(sent.text).toContain('is 54 bytes of UTF-8; 50 fit');
+    expect(sent.text).toContain('has 54 bytes in UTF-8; at most 50 are allowed');
   });
 
   it('/field sets and clears', async () => {
@@ -224,7 +226,7 @@ describe('removing', () => {
   it('/ban upgrades a shorter ban and keeps a longer one', async () => {
     expect((await bodies('/ban @mallory 1h')).outcome.message.id).toBe('ban.already');
     expect((await bodies('/ban @mallory permanent')).kind).toBe('done');
-    expect((await bodies('/ban @mallory 10d')).text).toContain('already banned for good');
+    expect((await bodies('/ban @mallory 10d')).text).toContain('already banned permanently');
   });
 
   it('/unban frees only the banned', async () => {
@@ -252,7 +254,7 @@ describe('messages', () => {
     const sent = await bodies('/recall last 12 flood');
     expect(sent.bodies).toHaveLength(2);
     expect(sent.text).toContain('12 done, 0 refused, 0 failed');
-    expect(sent.text).toMatch(/by bob was taken back: m11/);
+    expect(sent.text).toMatch(/by bob was recalled: m11/);
   });
 
   it('/recall reports each message by its own code', async () => {

@@ -32,7 +32,7 @@ describe('is refused', () => {
     ['/mute Shadow 60', 'refused.ambiguousMember', /frank and grace/],
     ['/mute @olivia 60', 'refused.owner', /owns this group/],
     ['/mute @administrator 60', 'refused.botAccount', /bot's own account/],
-    [`/nick @bob ${longName}`, 'refused.tooManyBytes', /51 bytes of UTF-8; 50 fit/],
+    [`/nick @bob ${longName}`, 'refused.tooManyBytes', /51 bytes in UTF-8; at most 50 are allowed/],
     ['/mute @bob 60 group:gild', 'refused.unknownGroupDidYouMean', /Did you mean guild\?/],
     ['/mute @bob 60 group:nowhere-at-all', 'refused.unknownGroup', /nowhere-at-all/],
     ['/nick @bob x', 'refused.groupType', /live room.*\/nick/, 'live'],
@@ -40,7 +40,7 @@ describe('is refused', () => {
     ['/promote @bob', 'refused.groupType', /Work group/, 'team'],
     ['/kick @bob', 'refused.groupType', /\/ban or \/mute/, 'live'],
     ['/purge @bob', 'refused.groupType', /keeps no messages/, 'live'],
-    [`/mute @bob 60 ${'x'.repeat(10_240)}`, 'refused.tooLong', /10,240 characters; 512 fit/],
+    [`/mute @bob 60 ${'x'.repeat(10_240)}`, 'refused.tooLong', /10,240 characters; at most 512 are allowed/],
     ['/mut @bob 60', 'refused.unknownCommandDidYouMean', /Did you mean \/mute\?/],
     ['/notify @bob loud', 'refused.choice', /all, silent, mentions, block/],
     ['/mute <@123456789012345678> 60', 'refused.unlinkedMention', /no Chat account/],
@@ -58,7 +58,7 @@ describe('is refused', () => {
 
   it('oneself', async () => {
     const outcome = await app.type('/mute @bob 60', { as: granted(3, capabilities, 'bob') });
-    expect(english(outcome)).toBe('Nobody mutes or unmutes themselves. Ask another moderator.');
+    expect(english(outcome)).toBe('You cannot mute or unmute yourself. Ask another moderator.');
   });
 
   it('no group at all', async () => {

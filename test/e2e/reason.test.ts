@@ -115,7 +115,7 @@ describe('in the terminal', () => {
     const { environment, changes } = await startService();
     const { code, stdout } = await program(argv, { environment, ...(lines && { lines }) });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/513 characters; 512 fit/);
+    expect(stdout).toMatch(/513 characters; at most 512 are allowed/);
     expect(changes()).toEqual([]);
   });
 });
@@ -133,7 +133,7 @@ describe('in Discord', () => {
   }
 
   async function expectRefused(bot: Bot, reply: Parameters<typeof textOf>[0]): Promise<void> {
-    expect(textOf(reply)).toMatch(/513 characters; 512 fit/);
+    expect(textOf(reply)).toMatch(/513 characters; at most 512 are allowed/);
     expect(bot.chat.requests).toEqual([]);
     expect((await bot.store.cases.list({}, { limit: 1 })).cases).toEqual([]);
   }

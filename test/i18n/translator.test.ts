@@ -137,7 +137,7 @@ describe('whole sentences', () => {
       'a mute that is there already',
       message('mute.already', { member: 'bob', until: permanent }),
       {
-        en: 'bob is already muted for good. Nothing changed; to shorten it, add already:replace.',
+        en: 'bob is already muted permanently. Nothing changed; to shorten it, add already:replace.',
         'zh-CN': 'bob 已经在禁言中（永久），保持不变。要缩短，请加上 already:replace。',
         ko: 'bob님은 이미 뮤트된 상태이며(무기한) 그대로 둡니다. 줄이려면 already:replace를 붙이세요.',
         ja: 'bob さんはすでにミュート中で（無期限）、そのままにします。短くするには already:replace を付けてください。',
@@ -151,7 +151,7 @@ describe('whole sentences', () => {
         source: literal('discord'),
       }),
       {
-        en: 'You may not use /kick here. It takes the Discord permission Kick Members, or a server admin.',
+        en: 'You may not use /kick here. You need the Discord permission Kick Members, or ask a server admin.',
         'zh-CN': '你不能在这里使用 /kick。这需要 Discord 权限“踢出成员”，或请服务器管理员来操作。',
         ko: '여기서는 /kick 명령어를 쓸 수 없습니다. Discord 권한 "멤버 추방하기" 또는 서버 관리자 권한이 필요합니다.',
         ja: 'ここでは /kick を使えません。Discord の「メンバーをキック」権限か、サーバー管理者であることが必要です。',

@@ -80,7 +80,7 @@ describe('a SQLite file', () => {
     const database = await openSqlite({ kind: 'sqlite', path }, 'own');
     await database.close();
     const problem = await problemOf(`sqlite:${path}`, true);
-    expect(problem.message).toMatch(/has schema version 0, and this program reads version 4\. Right would/);
+    expect(problem.message).toMatch(/has schema version 0, and this program reads version 5\. Right would/);
   });
 
   it('that another program has locked is waited for, while everything else goes on', async () => {

@@ -87,13 +87,13 @@ const calls = () => service.requests.map(({ endpoint }) => endpoint);
 
 describe('the words', () => {
   it.each([
-    ['mute', 'You were muted in Moonlight Guild for good.'],
+    ['mute', 'You were muted in Moonlight Guild permanently.'],
     ['unmute', 'You may speak again in Moonlight Guild.'],
     ['kick', 'You were removed from Moonlight Guild. You may come back.'],
-    ['ban', 'You were banned from Moonlight Guild for good.'],
+    ['ban', 'You were banned from Moonlight Guild permanently.'],
     ['unban', 'You may join Moonlight Guild again.'],
     ['promote', 'You are now an admin of Moonlight Guild.'],
-    ['demote', 'You are an ordinary member of Moonlight Guild again.'],
+    ['demote', 'You are no longer an admin of Moonlight Guild.'],
     ['nick', 'A moderator changed your name in Moonlight Guild.'],
     ['warn', 'You were warned in Moonlight Guild.'],
     ['field', 'A moderator used /field on you in Moonlight Guild.'],
@@ -109,7 +109,7 @@ describe('the words', () => {
 
   it('say that something has no end', async () => {
     await tell({ command: named('ban'), results: [done('bob', { until: { at: PERMANENT } })] });
-    expect(textsOf('bob')).toEqual(['You were banned from Moonlight Guild for good.']);
+    expect(textsOf('bob')).toEqual(['You were banned from Moonlight Guild permanently.']);
   });
 
   it('say the end of what mostly has none on a line of its own', async () => {
@@ -131,7 +131,7 @@ describe('the words', () => {
 
   it('say what was taken back', async () => {
     await tell({ command: named('undo'), undone: 'mute', results: [done('bob')], reason: 'A mistake' });
-    expect(textsOf('bob')).toEqual(['A moderator took back /mute in Moonlight Guild.\nReason: A mistake']);
+    expect(textsOf('bob')).toEqual(['A moderator lifted your mute in Moonlight Guild.\nReason: A mistake']);
   });
 
   it('are in the language of the settings', async () => {
@@ -205,7 +205,7 @@ describe('a notice', () => {
 
   it('differs where the end does', async () => {
     await tell({ results: [done('bob', { until }), done('dave')] });
-    expect(textsOf('dave')).toEqual(['You were muted in Moonlight Guild for good.']);
+    expect(textsOf('dave')).toEqual(['You were muted in Moonlight Guild permanently.']);
     expect(textsOf('bob')).not.toEqual(textsOf('dave'));
   });
 

@@ -127,6 +127,7 @@ const reading: readonly Case[] = [
     options: { user: '100000000000000077', member: 'bob' },
     says: /100000000000000077 and Bob \(bob\) are one person now/,
   },
+  { command: 'me', says: /^The bot does not know your Chat account/ },
   { command: 'links', says: /^Nobody is linked$/ },
   { command: 'log', options: { log: 'show' }, says: /are told in no channel/ },
   {
@@ -134,7 +135,7 @@ const reading: readonly Case[] = [
     options: { moderator: 'ken', command: 'mute', member: 'bob' },
     says: /^ken may use \/mute, for these reasons:/,
   },
-  { command: 'help', says: /\/mute member duration \[already:…\] \[reason\]: Keep members from speaking/ },
+  { command: 'help', says: /\/mute member duration \[already:…\] \[reason\]: Mute members for a while/ },
 ];
 
 const type = ({ discord }: Bot, command: string, options: Options = {}, as = 'ada', force = false) =>
@@ -188,14 +189,14 @@ describe('a dry run', () => {
 });
 
 describe('a member without permissions', () => {
-  const guarded = [...changing, ...reading].filter(({ command }) => command !== 'help');
+  const guarded = [...changing, ...reading].filter(({ command }) => command !== 'help' && command !== 'me');
 
   it.each(guarded)('does not see /$command, and is refused when forcing it', async ({ command, options }) => {
     const bot = await startAll();
     await expect(type(bot, command, options, 'dave')).rejects.toMatchObject({ reason: 'hidden' });
     const reply = await type(bot, command, options, 'dave', true);
     expect(textOf(reply)).toMatch(
-      new RegExp(`^You may not use /${command} here. It takes the Discord permission`),
+      new RegExp(`^You may not use /${command} here. You need the Discord permission`),
     );
     expect(reply).toMatchObject({ ephemeral: true });
     expect(reply.embeds).toMatchObject([{ color: 0xed4245 }]);
@@ -204,9 +205,7 @@ describe('a member without permissions', () => {
 
   it('may ask for help', async () => {
     const bot = await startAll();
-    expect(textOf(await type(bot, 'help', { command: 'mute' }, 'dave'))).toMatch(
-      /Keep members from speaking/,
-    );
+    expect(textOf(await type(bot, 'help', { command: 'mute' }, 'dave'))).toMatch(/Mute members for a while/);
   });
 });
 
@@ -220,7 +219,7 @@ describe('a moderator', () => {
     const bot = await startAll();
     bot.chat.world.group('guild').mute('alice', 60, bot.chat.world.now());
     const reply = await type(bot, command, { ...options, member: 'alice' }, 'ken');
-    expect(textOf(reply)).toMatch(/is an admin here: you act only on members below your own rank/);
+    expect(textOf(reply)).toMatch(/is an admin here\. You can act only on members below your own rank/);
     expect(reply.ephemeral).toBe(true);
   });
 
@@ -239,7 +238,7 @@ describe('a moderator', () => {
   it('never acts on themselves, whatever the account is called', async () => {
     const bot = await startAll();
     const reply = await type(bot, 'mute', { member: 'ken', duration: '1h' }, 'ken');
-    expect(textOf(reply)).toMatch(/Nobody mutes or unmutes themselves/);
+    expect(textOf(reply)).toMatch(/You cannot mute or unmute yourself/);
   });
 });
 

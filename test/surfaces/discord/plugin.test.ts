@@ -251,7 +251,7 @@ describe('with settings', () => {
     const { stage } = await startAttached((stage) => ({ ...withStore(stage), settings: path }));
     const refused = await lock(stage);
     expect(refused.ephemeral).toBe(true);
-    expect(textOf(refused)).toMatch(/The settings of the bot have a fault/);
+    expect(textOf(refused)).toMatch(/The bot's settings have an error/);
     const choices = { as: 'ada', command: 'mute', options: { member: 'b' }, focused: 'member' };
     expect(await stage.discord.autocomplete(choices)).toEqual([]);
     expect(stage.chat.requests).toEqual([]);
@@ -264,6 +264,6 @@ describe('with settings', () => {
 
   it('that are not there refuse, too', async () => {
     const { stage } = await startAttached({ settings: join(tmpdir(), 'no-such-directory', 'marshal.yaml') });
-    expect(textOf(await lock(stage))).toMatch(/The settings of the bot have a fault/);
+    expect(textOf(await lock(stage))).toMatch(/The bot's settings have an error/);
   });
 });

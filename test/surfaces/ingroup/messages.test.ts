@@ -84,7 +84,7 @@ describe('a live room', () => {
     await say('live', 'olivia', 'welcome');
     await heard('alice');
     await say('live', 'alice', '/recall last 2');
-    expect((await heard('alice'))[0]).toContain('by dave was taken back: spam');
+    expect((await heard('alice'))[0]).toContain('by dave was recalled: spam');
     const states = chat.world
       .messages('live')
       .slice(-2)

@@ -121,7 +121,7 @@ describe('a mute of somebody who is muted already', () => {
     bot.chat.world.group('guild').mutes.set('carol', before);
     const asked = await type(bot, 'mute', { member: 'carol', duration: '1h' });
     expect(asked.ephemeral).toBe(true);
-    expect(textOf(asked)).toMatch(/^Carol \(carol\) is muted already\. What should 1 hour mean\?/);
+    expect(textOf(asked)).toMatch(/^Carol \(carol\) is already muted\. What should 1 hour mean\?/);
     await choose(bot, asked, way, 'ada');
     expect(Math.abs(until(bot) - expected(before, Math.floor(Date.now() / 1_000)))).toBeLessThanOrEqual(2);
   });

@@ -159,7 +159,7 @@ describe('a fault inside the bot', () => {
     const bot = await startBot(stage);
     const reply = await bot.discord.type({ as: 'ken', ...MUTE });
     expect(reply.ephemeral).toBe(true);
-    const reference = /logged as ([0-9a-f]{8})\./.exec(textOf(reply))?.[1];
+    const reference = /the log has it as ([0-9a-f]{8})\./.exec(textOf(reply))?.[1];
     expect(errors(bot)).toMatchObject([{ fields: { reference, failure: { message: 'a bug' } } }]);
   });
 });

@@ -42,7 +42,9 @@ async function botWith(settings: Partial<GroupSettings>) {
 describe('a right of one channel', () => {
   it('acts on no group', async () => {
     const bot = await botWith({});
-    expect(textOf(await bot.discord.type(promote))).toMatch(/this channel lets you, but none of your roles/);
+    expect(textOf(await bot.discord.type(promote))).toMatch(
+      /this channel gives you that Discord permission, but none of your roles/,
+    );
     for (const command of ['mute', 'purge', 'whois']) {
       const options = { member: '@bob', ...(command === 'mute' ? { duration: '60' } : {}) };
       const reply = await bot.discord.type({ ...promote, command, options });
@@ -68,7 +70,7 @@ describe('a right of one channel', () => {
     };
     const bot = await startBot(await setStage({ world: { ...world, channels } }));
     const mute = { as: 'alice', command: 'mute', options: { member: '@bob', duration: '60' }, force: true };
-    expect(textOf(await bot.discord.type(mute))).toMatch(/It takes the Discord permission Timeout Members/);
+    expect(textOf(await bot.discord.type(mute))).toMatch(/You need the Discord permission Timeout Members/);
     expect(textOf(await bot.discord.type({ ...mute, channel: 'mod-log' }))).toMatch(/is muted/);
   });
 });
