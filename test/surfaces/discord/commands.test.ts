@@ -127,7 +127,6 @@ const reading: readonly Case[] = [
     options: { user: '100000000000000077', member: 'bob' },
     says: /100000000000000077 and Bob \(bob\) are one person now/,
   },
-  { command: 'me', says: /^The bot does not know your Chat account/ },
   { command: 'links', says: /^Nobody is linked$/ },
   { command: 'log', options: { log: 'show' }, says: /are told in no channel/ },
   {
@@ -142,8 +141,8 @@ const type = ({ discord }: Bot, command: string, options: Options = {}, as = 'ad
   discord.type({ as, command, options, force });
 
 it('every command has a case', () => {
-  // What /undo and /unlink do needs something done before: undo.test.ts, test/e2e/links.test.ts.
-  const names = [...changing, ...reading].map(({ command }) => command).concat('undo', 'unlink');
+  // What these do needs something done before: undo.test.ts, test/e2e/links.test.ts, test/surfaces/ingroup.
+  const names = [...changing, ...reading].map(({ command }) => command).concat('undo', 'unlink', 'me');
   expect(names.sort()).toEqual(commands.map(({ name }) => name).sort());
 });
 
@@ -189,7 +188,7 @@ describe('a dry run', () => {
 });
 
 describe('a member without permissions', () => {
-  const guarded = [...changing, ...reading].filter(({ command }) => command !== 'help' && command !== 'me');
+  const guarded = [...changing, ...reading].filter(({ command }) => command !== 'help');
 
   it.each(guarded)('does not see /$command, and is refused when forcing it', async ({ command, options }) => {
     const bot = await startAll();
