@@ -1,4 +1,5 @@
 // The log in Discord: every settled case is told in the channel of its group, and no command waits for it.
+import { setTimeout } from 'node:timers/promises';
 import { Colors, REST } from 'discord.js';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -270,6 +271,8 @@ describe('Discord in trouble', () => {
       await write(store);
       wake();
       await vi.waitFor(() => expect(posts(discord)).toHaveLength(seen), 10_000);
+      // The request is seen before its refusal is read: the hour must not pass in between.
+      await setTimeout(200);
       if (seen > 1) clock.advance(HOUR);
     }
     await vi.waitFor(() => expect(warnings(logs)).toHaveLength(2));

@@ -84,7 +84,7 @@ describe('a mention', () => {
     const bot = await startAll();
     bot.discord.failNext({ path: /\/members\// }, { kind: 'status', status: 503 }, 4);
     const reply = await bot.discord.type({ as: 'ken', command: 'kick', options: { member: `<@${BOB}>` } });
-    expect(textOf(reply)).toMatch(/Discord could not be asked who/);
+    expect(textOf(reply)).toMatch(/Discord did not say who/);
     expect(bot.chat.world.member('guild', 'bob')).toBeDefined();
   });
 });
