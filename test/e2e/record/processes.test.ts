@@ -66,7 +66,7 @@ describe('a run in the middle of a command', () => {
     const { run, go } = await startHeld();
     const bot = start([]);
     bot.type('/case view 1');
-    await bot.says('Case 1: /promote, in progress');
+    await bot.says('Case 1: /promote, under way');
     bot.type('/whois @bob');
     await bot.says('Role: member');
     go();
